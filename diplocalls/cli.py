@@ -1,0 +1,577 @@
+"""Options in, answers out, one place for errors and exit codes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
+
+import typer
+
+from . import __version__, claim, figures, files, formats, query, table
+from .basis import Basis, basis
+from .call import COUNTED, STATUSES, Call, Passage
+from .options import FORMATS, WHEN, By, Common, Filters, Output, Program, TopicName, Which, command
+from .period import Period, back
+from .problem import QuestionError, RecordError
+from .reading import load, read
+from .record import Record
+from .text import CleanStream, clean, fold, listed, near, plural
+
+if TYPE_CHECKING:
+    from .screen import Screen
+
+DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70
+MOST_FAULTS = 20
+MOST_ROWS = 1000
+
+Draw = Callable[["Screen"], None]
+
+
+class Question(NamedTuple):
+    """What was asked of which record, and the calls that answer it."""
+
+    record: Record
+    filter: query.Filter
+    calls: tuple[Call, ...]
+    basis: Basis
+    today: date
+
+
+@command("list")
+def list_(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    long: Annotated[bool, typer.Option("--long", help="One row per call and topic.", rich_help_panel="Output")] = False,
+) -> None:
+    """Which calls? A table, oldest first.
+
+    diplocalls list
+    diplocalls list --topic iran --from 2025-06
+    diplocalls list --during 2025 --csv > calls.csv
+    """
+    question = _ask(filters, common)
+    answer = table.of_calls(question.calls, question.basis, long=long)
+    _answer(answer, output, common, None if long else lambda screen: screen.calls(question.calls, question.basis))
+
+
+@command("show")
+def show(which: Annotated[str, Which], filters: Filters, output: Output, common: Common) -> None:
+    """Everything about one call.
+
+    diplocalls show 2025-07-03
+    diplocalls show 6
+    diplocalls show latest --topic iran
+    """
+    question = _ask(filters, common, default=STATUSES)
+    call = question.record.find(which, question.calls)
+    if call not in question.calls:
+        raise QuestionError(f"the call of {call.id} is left out: {query.explain([call], question.filter)}")
+    same_day = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
+    if same_day:
+        _say(f"on the same day also: {listed(same_day, 'and')}", common)
+    ground = question.basis._replace(calls=1, statuses={call.status: 1}, filter=query.Filter(statuses=STATUSES))
+    answer = table.of_calls([call], ground, columns=table.EXPORT)
+    facts = list(figures.facts(call, question.record))
+    _answer(answer, output, common, lambda screen: screen.page(call, question.record, facts, ground))
+
+
+@command("topics")
+def topics(filters: Filters, output: Output, common: Common, topic: Annotated[str | None, TopicName] = None) -> None:
+    """Per-topic summary; with a TOPIC, what was said on it, call by call.
+
+    diplocalls topics
+    diplocalls topics iran --during 2025
+    """
+    if topic is not None:
+        question = _ask(filters._replace(topic=[*(filters.topic or ()), topic], all_topics=True), common)
+        wanted = question.record.under(question.record.topic(topic))
+        found = [(call, each) for call in question.calls for each in figures.on_topic(call, wanted)]
+        answer = table.of_passages(found, question.basis)
+        _answer(answer, output, common, lambda screen: screen.passages(answer, ()))
+        return
+    question = _ask(filters, common)
+    summary = figures.on_topics(question.calls, question.record)
+    silent = [topic for topic in question.record.topics if topic not in {each.id for each in summary}]
+    answer = table.of_topics(summary, question.basis)
+    if silent and summary:
+        answer = answer._replace(remarks=(*answer.remarks, f"no call here on {listed(silent)}"))
+    depths = [each.depth for each in summary]
+    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls", indent=depths))
+
+
+@command("count")
+def count(filters: Filters, output: Output, common: Common, by: Annotated[str | None, By] = None) -> None:
+    """How many calls?
+
+    diplocalls count --during 2025
+    diplocalls count --by month --during 2025
+    diplocalls count --by topic --csv
+    """
+    question = _ask(filters, common)
+    if by is None:
+        total = {"all": {status: question.basis.statuses.get(status, 0) for status in question.filter.statuses}}
+        _answer(table.of_counts(total, "count", question.basis), output, common)
+        return
+    if by not in figures.KEYS:
+        raise QuestionError(f"cannot count by '{by}'; write {listed(figures.KEYS)}{near(by, figures.KEYS)}")
+    since, until = question.filter.since, question.filter.until
+    if question.record.covers and since:
+        since = max(since, min(question.record.covers.since, question.calls[0].date if question.calls else since))
+    if until:
+        until = min(until, question.today)
+    found = figures.counts(question.calls, by, question.record, since=since, until=until)
+    answer = table.of_counts(found, by, question.basis)
+    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls"))
+
+
+@command("stats")
+def stats(filters: Filters, output: Output, common: Common) -> None:
+    """How often, how long, how long between: figures of cadence with their dates.
+
+    diplocalls stats
+    diplocalls stats --to 2025-10-16
+    diplocalls stats --topic iran
+    """
+    question = _ask(filters, common)
+    today = min(question.today, question.filter.until or question.today)
+    found = figures.cadence(question.calls, today=today) if question.calls else []
+    answer = table.of_figures(found, question.basis)
+    _answer(answer, output, common)
+
+
+@command("timeline")
+def timeline(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    svg: Annotated[
+        str | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG.", rich_help_panel="Output")
+    ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE", help="Write the picture as a web page.", rich_help_panel="Output"),
+    ] = None,
+) -> None:
+    """A picture of the calls over time, gaps to scale.
+
+    diplocalls timeline
+    diplocalls timeline --during 2025 --svg calls.svg
+    """
+    from . import picture
+
+    question = _ask(filters, common)
+    for path, draw in ((svg, picture.svg), (html, picture.html)):
+        if path is not None:
+            _write(path, lambda stream, draw=draw: stream.write(draw(question.calls, question.basis)), output.force)  # type: ignore[misc]
+            _say(f"wrote a picture of {plural(len(question.calls), 'call')} to {path}", common)
+    if svg is None and html is None:
+        answer = table.of_gaps(question.calls, question.basis)
+
+        def on_screen(screen: Screen) -> None:
+            screen.lines(picture.text(question.calls, question.basis, width=screen.width, fancy=screen.fancy))
+            screen.caption(question.basis)
+
+        _answer(answer, output, common, on_screen)
+
+
+@command("search")
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All of these, in any case, accents ignored.")],
+    filters: Filters,
+    output: Output,
+    common: Common,
+) -> None:
+    """Which passages say this? Every word, any case, accents ignored.
+
+    diplocalls search moratorium
+    diplocalls search prisoner exchange --during 2025
+    """
+    question = _ask(filters, common)
+    wanted = list(dict.fromkeys(fold(part).replace("-", " ") for word in words for part in word.split()))
+    wanted = [word for word in wanted if word]
+    if not wanted:
+        raise QuestionError("nothing to search for; write a word, such as moratorium")
+    found = [
+        (call, each)
+        for call in question.calls
+        for each in (*call.passages(), *_titles(call, question.record))
+        if all(word in text for text in (fold(each.text + " " + (each.by or "")).replace("-", " "),) for word in wanted)
+    ]
+    if not found and question.calls:
+        everything = [fold(each.text).split("-") for call in question.calls for each in call.passages()]
+        known = {word for words in everything for word in words}
+        missing = [f"'{word}' occurs nowhere{near(word, known)}" for word in wanted if not _occurs(word, known)]
+        _say("no passage matches: " + (", ".join(missing) or "no single one has all the words"), common)
+        return
+    calls = len({call.id for call, _ in found})
+    remark = f"{plural(len(found), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
+    answer = table.of_passages(found, question.basis, (remark,))
+    _answer(answer, output, common, lambda screen: screen.passages(answer, wanted))
+
+
+@command("claim")
+def claim_(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHICH", help="The call the sentence is about.")] = None,
+    nth: Annotated[int | None, typer.Option("--nth", metavar="N", help="It was the Nth.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Counted since DATE.")] = None,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="TIME", help="Counted within TIME before it: 45d, 6w, 2mo, 1y.")
+    ] = None,
+    total: Annotated[int | None, typer.Option("--total", metavar="N", help="There were N calls in the span.")] = None,
+) -> int:
+    """Does a news sentence hold? Exit status 0 holds, 1 does not, 4 undecided.
+
+    diplocalls claim --on 2025-07-03 --nth 6 --since 2025-01-01
+    diplocalls claim --on 2025-07-03 --nth 4 --within 2mo
+    diplocalls claim --total 3 --during 2025-06 --topic iran
+    """
+    if (total is None) == (nth is None) or (nth is None) != (on is None):
+        raise QuestionError(
+            "write --on 2025-07-03 --nth 6 --since 2025-01-01, or --total 8 --from 2025 --to 2025-10-16"
+        )
+    number = nth if nth is not None else total or 0
+    if number < (0 if nth is None else 1):
+        raise QuestionError(f"{number} is no count of calls; write a whole number")
+    question = _ask(filters, common)
+    record, kept, last = question.record, question.filter, question.filter.until or question.today
+    call = None
+    if on is not None:
+        call = record.find(on)
+        starts = [day for day in (kept.since, since and Period.parse(since, today=question.today).first) if day]
+        starts += [back(call.date, within)] if within else []
+        if len(starts) != 1:
+            raise QuestionError("say from when to count, once: --since 2025-01-01, or --within 45d back from the call")
+        if starts[0] > call.date:
+            raise QuestionError(f"the count starts on {starts[0]}, after the call of {call.id}")
+        if kept.until and kept.until < call.date:
+            raise QuestionError(f"the count ends on {kept.until}, before the call of {call.id}")
+        kept, last = kept._replace(since=starts[0]), call.date
+    elif since or within:
+        raise QuestionError("--since and --within go with --on; with --total write --from, --to or --during")
+    readings = claim.judge(record, kept, number=number, until=last, on=call)
+    counted = kept._replace(until=last)
+    ground = basis(record, counted, readings[0].calls, today=question.today, spans=question.basis.spans)
+    tests = "".join(f" {name}" for name, _ in kept._replace(since=None, until=None).steps()[:-1])
+    if call:
+        sentence = f"the call of {call.id} was the {claim.ordinal(number)} call{tests} {counted.span()}"
+    else:
+        sentence = f"there were {plural(number, 'call')}{tests} {counted.span()}"
+    answer = table.of_claim(readings, ground, record)
+    _answer(answer, output, common, lambda screen: screen.verdict(readings, sentence, record, ground))
+    return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[readings[0].verdict]
+
+
+@command("sources")
+def sources(filters: Filters, output: Output, common: Common, which: Annotated[str | None, Which] = None) -> None:
+    """The bibliography, and how many facts rest on each source; with a call, its sources.
+
+    diplocalls sources
+    diplocalls sources 2025-07-03
+    diplocalls sources tass-2025-07-03
+    """
+    question = _ask(filters, common)
+    calls, remarks = question.calls, ()
+    if which in question.record.sources:
+        found = [(call, each) for call in calls for each in call.passages() if which in each.sources]
+        answer = table.of_passages(found, question.basis)
+        _answer(answer, output, common, lambda screen: screen.passages(answer, ()))
+        return
+    if which is not None:
+        try:
+            calls = (question.record.find(which, calls),)
+        except QuestionError as error:
+            hint = near(which, question.record.sources)
+            raise QuestionError(f"{error}{hint}") from None
+    answer = table.of_sources(calls, question.basis._replace(calls=len(calls)))
+    _answer(answer._replace(remarks=(*answer.remarks, *remarks)), output, common)
+
+
+@command("export")
+def export(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="Where to; - is stdout.")] = None,
+    long: Annotated[bool, typer.Option("--long", help="One row per call and topic.", rich_help_panel="Output")] = False,
+) -> None:
+    """Every field of the calls that match; CSV unless FILE or --format says otherwise.
+
+    diplocalls export calls.csv
+    diplocalls export --status all --json -o calls.json
+    """
+    if file and output.output:
+        raise QuestionError(f"write to '{file}' or to '{output.output}', not to both")
+    output = output._replace(output=file or output.output)
+    question = _ask(filters, common)
+    answer = table.of_calls(question.calls, question.basis, columns=table.EXPORT, long=long)
+    _answer(answer, output, common, default="csv")
+
+
+def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED) -> Question:
+    """Read the record and select from it what the filters keep."""
+    record = _load(common.data)
+    today = date.today()
+    if filters.as_of:
+        today = Period.parse(filters.as_of, today=today).last
+        record = record.as_of(today)
+    kept = record.filter(
+        topics=filters.topic or (),
+        every_topic=filters.all_topics,
+        not_topics=filters.not_topic or (),
+        since=filters.from_,
+        until=filters.to,
+        during=filters.during,
+        people=filters.with_ or (),
+        placed_by=filters.placed_by or (),
+        statuses=filters.status or default,
+        today=today,
+    )
+    spans = []
+    for word, part in (
+        (filters.during, "both"),
+        (filters.from_, "first"),
+        (filters.to, "last"),
+        (filters.as_of, "last"),
+    ):
+        span = Period.parse(word, today=today) if word else None
+        meant = str(span if part == "both" else span and getattr(span, part))
+        if span and meant != word:
+            spans.append(f"{word} = {meant}")
+    calls = query.select(record.calls, kept)
+    if not calls:
+        _say(query.explain(record.calls, kept), common)
+    return Question(record, kept, calls, basis(record, kept, calls, today=today, spans=tuple(spans)), today)
+
+
+def _load(name: str | None) -> Record:
+    name = name or os.environ.get("DIPLOCALLS_DATA") or None
+    if name == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise QuestionError("--data - reads the record from standard input; pipe one in, or name a file")
+        return read(files.slurp("-"), name="<stdin>")
+    return load(name)
+
+
+def _answer(
+    answer: table.Table, output: Output, common: Common, draw: Draw | None = None, *, default: str | None = None
+) -> None:
+    """Write an answer where and as the options say; what is not the answer goes to stderr."""
+    form = _form(output, default)
+    if form == "table" and len(answer.rows) > MOST_ROWS:
+        _say(
+            f"{len(answer.rows)} rows are no table to read: plain lines instead; --topic or --during keeps fewer",
+            common,
+        )
+        form = "tsv"
+
+    def fill(stream: TextIO) -> None:
+        if form != "table":
+            write = formats.excel if output.excel else formats.FORMATS[form]
+            write(answer, stream)
+            return
+        from .screen import Screen
+
+        screen = Screen(stream, colour=_colour(common.color, stream))
+        if draw:
+            draw(screen)
+        else:
+            screen.table(answer)
+
+    if output.output and output.output != "-":
+        _write(output.output, fill, output.force)
+        _say(f"wrote {plural(len(answer.rows), 'row')} to {output.output}", common)
+    elif form != "table" or answer.rows:
+        _print(fill, machine=form != "table")
+    if form in ("csv", "tsv", "jsonl"):
+        for sentence in (*answer.remarks, *(answer.basis.sentences() if answer.basis else ())):
+            _say(sentence, common)
+
+
+def _form(output: Output, default: str | None) -> str:
+    """Return the format that the options, the file's ending or the terminal ask for."""
+    asked = {name for name in ("csv", "json") if getattr(output, name)}
+    if output.format:
+        if output.format not in FORMATS:
+            raise QuestionError(f"no format '{output.format}'; write {listed(FORMATS)}{near(output.format, FORMATS)}")
+        asked.add(output.format)
+    if output.excel:
+        asked.add("csv")
+    if len(asked) > 1:
+        extra = "; --excel is CSV" if output.excel else ""
+        raise QuestionError(f"one format at a time, not {listed(sorted(asked), 'and')}{extra}")
+    if asked:
+        return asked.pop()
+    if output.output and output.output != "-":
+        ending = os.path.splitext(output.output)[1].lower()
+        if ending not in formats.ENDINGS:
+            known = listed(tuple(formats.ENDINGS))
+            raise QuestionError(f"'{output.output}' has none of the endings {known}; name the format with --format")
+        return formats.ENDINGS[ending]
+    return default or ("table" if sys.stdout is not None and sys.stdout.isatty() else "tsv")
+
+
+def _colour(when: str | None, stream: TextIO) -> bool:
+    """Return whether to write in colour: the option, then NO_COLOR and FORCE_COLOR, then the terminal."""
+    if when not in (None, *WHEN):
+        raise QuestionError(f"--color takes {listed(WHEN)}, not '{when}'")
+    if when in ("always", "never"):
+        return when == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty()
+
+
+def _write(path: str, fill: Callable[[TextIO], Any], force: bool) -> None:
+    try:
+        files.write(path, fill, force=force)
+    except OSError as error:
+        raise OSError(error.errno, f"cannot write '{path}': {_reason(error)}") from error
+
+
+def _print(fill: Callable[[TextIO], None], *, machine: bool) -> None:
+    """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
+    stream = sys.stdout
+    if stream is None:
+        raise OSError(errno.EBADF, "cannot write to standard output: it is closed")
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+        if machine:
+            stream.reconfigure(newline="\n", **({} if stream.isatty() else {"encoding": "utf-8"}))
+    try:
+        if machine and stream.isatty():
+            fill(CleanStream(stream))  # type: ignore[arg-type]
+        else:
+            fill(stream)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, f"cannot write to standard output: {_reason(error)}") from error
+
+
+def _say(sentence: str, common: Common | None = None) -> None:
+    """Tell the user something that is not the answer, on stderr."""
+    if sys.stderr is None or (common and common.quiet):
+        return
+    if not sentence.isascii() or not sentence.isprintable():
+        sentence = clean(sentence)
+    print(sentence, file=sys.stderr)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _titles(call: Call, record: Record) -> list[Passage]:
+    found = (record.sources[name] for name in call.cited())
+    return [Passage("source", f"{each.publisher}: {each.title}", sources=(each.id,)) for each in found if each.title]
+
+
+def _occurs(word: str, known: set[str]) -> bool:
+    return any(word in each for each in known)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        record = load()
+        print(f"diplocalls {__version__}, record updated {record.updated}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\
+Exit status: 0 done, 1 the answer is no, 2 the command line is wrong, 3 a record or
+file cannot be read or written, 4 the record cannot decide, 130 interrupted.
+It reads and writes no file that is not named, and never uses the network.
+diplocalls COMMAND --help tells more; the README is the manual.""",
+)
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    ctx: typer.Context,
+    data: Annotated[
+        str | None, typer.Option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.")
+    ] = None,
+    color: Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="The program's version and the record's day.", callback=_version)
+    ] = False,
+) -> None:
+    """Look up facts about diplomatic telephone calls: which, how many, about what, who says so.
+
+    diplocalls list
+    diplocalls list --topic iran --from 2025-06
+    diplocalls list --csv > calls.csv
+    """
+    ctx.obj = Common(data, color, quiet)
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status; the one place where errors are printed."""
+    try:
+        status = app(arguments, prog_name="diplocalls", standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except typer.TyperException as error:
+        place = getattr(error, "ctx", None)
+        _fail(error.format_message(), f" (see {place.command_path} --help)" if place else "")
+        return MISUSED
+    except QuestionError as error:
+        _fail(str(error))
+        return MISUSED
+    except RecordError as error:
+        for problem in error.problems[:MOST_FAULTS]:
+            _say(problem.show(error.name))
+        more = len(error.problems) - MOST_FAULTS
+        rest = f"; {more} more, which 'diplocalls check {error.name}' shows" if more > 0 else ""
+        _fail(f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
+        return UNREADABLE
+    except BrokenPipeError:
+        _forget_stdout()
+        return DONE
+    except OSError as error:
+        if error.filename is not None:
+            _fail(f"cannot read '{error.filename}': {_reason(error)}")
+        else:
+            _fail(_reason(error))
+            _forget_stdout()
+        return UNREADABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("DIPLOCALLS_DEBUG"):
+            raise
+        _fail(
+            f"unexpected {type(error).__name__}: {error}\n"
+            "This is a fault of the program. Please report it with the command line;"
+            " DIPLOCALLS_DEBUG=1 shows where it happened."
+        )
+        return BROKEN
+
+
+def _fail(message: str, hint: str = "") -> None:
+    _say(f"diplocalls: {message.rstrip('.')}{hint}")
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from failing at its own last flush."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,260 @@
+"""A table or a page on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+from typing import TextIO
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table as Grid
+from rich.text import Text
+
+from . import claim
+from .basis import LEGEND, Basis
+from .call import Call, Dispute, Note
+from .formats import spelled
+from .record import Record
+from .table import Cell, Table
+from .text import clean
+
+MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
+VERDICTS = {claim.HOLDS: "bold green", claim.FAILS: "bold red", claim.UNDECIDED: "bold yellow"}
+
+
+class Screen:
+    """Draws answers on a stream of a fixed width, in colour or plain."""
+
+    def __init__(self, stream: TextIO, *, colour: bool) -> None:
+        width = max(get_terminal_size((80, 24)).columns, 20)
+        self.console = Console(
+            file=stream,
+            width=width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+        self.width = width
+        self.fancy = (stream.encoding or "").lower().startswith("utf")
+
+    def table(self, table: Table, *, bar: str | None = None, indent: Sequence[int] = ()) -> None:
+        """Draw any table; the number in the column `bar` becomes a bar, the first column is indented."""
+        empty = {at for at in range(len(table.columns)) if all(row[at] in (None, "", ()) for row in table.rows)}
+        grid = _grid()
+        for at, name in enumerate(table.columns):
+            if at not in empty:
+                number = all(isinstance(row[at], int | float | None) for row in table.rows)
+                short = all(len(spelled(row[at])) <= 10 and " " not in spelled(row[at]) for row in table.rows)
+                grid.add_column(_heading(name), justify="right" if number else "left", no_wrap=number or short)
+        numbers = [row[table.columns.index(bar)] for row in table.rows] if bar else []
+        most = max((number for number in numbers if isinstance(number, int | float)), default=0)
+        if bar:
+            grid.add_column("", no_wrap=True, width=max(min(24, self.width // 4), 4))
+        for place, row in enumerate(table.rows):
+            cells = [_cell(cell) for at, cell in enumerate(row) if at not in empty]
+            if indent:
+                cells[0].pad_left(2 * indent[place])
+            if bar:
+                cells.append(self._bar(numbers[place], most))
+            grid.add_row(*cells)
+        self._print(grid)
+        self.caption(table.basis, table.remarks)
+
+    def calls(self, calls: Sequence[Call], basis: Basis) -> None:
+        """Draw one row per call, with its topics beside or, on a narrow terminal, below the summary."""
+        wide = self.width >= 100
+        marked = any(MARKS[call.status] for call in calls)
+        grid = _grid()
+        grid.add_column("#", justify="right", no_wrap=True)
+        if marked:
+            grid.add_column("", no_wrap=True, style="yellow")
+        grid.add_column("Date", no_wrap=True)
+        grid.add_column("Day", no_wrap=True)
+        grid.add_column("Min", justify="right", no_wrap=True)
+        if wide:
+            grid.add_column("Topics", max_width=max(20, self.width // 4), style="cyan")
+        grid.add_column("Call", ratio=1)
+        for call in calls:
+            listed_topics = clean(", ".join(call.topics))
+            topics = Text(listed_topics if wide else f"({listed_topics})", style="cyan")
+            what = Text(clean(_headline(call)))
+            cells = [Text(str(call.number or "")), Text(str(call.date)), Text(call.weekday[:3]), _cell(call.minutes)]
+            if marked:
+                cells.insert(1, Text(MARKS[call.status]))
+            cells += [topics, what] if wide else [Text("\n").join((what, topics)) if call.topics else what]
+            grid.add_row(*cells)
+        self._print(grid)
+        used = dict.fromkeys(call.status for call in calls)
+        legend = [f"{MARKS[status]} {status}: {LEGEND[status]}" for status in used if MARKS[status]]
+        self.caption(basis, ("; ".join(legend),) if legend else ())
+
+    def page(self, call: Call, record: Record, facts: Iterable[tuple[str, str]], basis: Basis) -> None:
+        """Draw everything about one call, with numbered sources at the end."""
+        numbers = {name: at for at, name in enumerate(call.cited(), 1)}
+        title = Text(f"{call.weekday}, {call.date}", style="bold")
+        if call.status != "confirmed":
+            title.append(f"  {call.status}: {LEGEND[call.status]}", style="yellow")
+        self._print(title)
+        if call.summary:
+            self._print(Text(clean(call.summary)))
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True, style="dim")
+        grid.add_column(ratio=1)
+        for name, value in facts:
+            grid.add_row(Text(name), Text(clean(value)))
+        self._print(Text(), grid)
+        said: dict[str, list[Note]] = {}
+        for note in call.notes:
+            topic = record.topics.get(note.topic or "")
+            said.setdefault((topic and topic.label) or note.topic or "What was said", []).append(note)
+        for heading, notes in said.items():
+            self._notes(heading, notes, numbers)
+        self._notes("What came of it", call.outcome, numbers)
+        self._notes("Said not to have been discussed", call.not_discussed, numbers)
+        if call.disputed:
+            self._heading("Accounts that differ")
+            for dispute in call.disputed:
+                self._dispute(dispute, numbers)
+        if numbers:
+            self._heading("Sources")
+            for name, number in numbers.items():
+                self._source(number, name, record)
+        self.caption(basis)
+
+    def verdict(self, readings: Sequence[claim.Reading], question: str, record: Record, basis: Basis) -> None:
+        """Draw the verdict on a claim, the calls counted with their sources, and the other readings."""
+        asked = readings[0]
+        self._print(Text(asked.verdict, style=VERDICTS[asked.verdict]).append(f"  {question}", style="default"))
+        window = f"{asked.since or 'the start of the record'} to {asked.until}"
+        self._print(Text(f"{asked.why}; counted from {window}, both days included"), Text())
+        for number, call in enumerate(asked.calls, 1):
+            mark = f" ({call.status})" if MARKS[call.status] else ""
+            line = Text(f"{number:>3}  {call.date} {call.weekday[:3]}{mark}  ").append(clean(_headline(call)))
+            self._print(_hanging(line, 5))
+            names = call.sources or call.cited()[:1]
+            for name in names[:1]:
+                source = record.sources[name]
+                cited = Text(clean(f"{source.publisher}{': ' + source.title if source.title else ''} "), style="dim")
+                self._print(Padding(cited.append_text(_link(source.url)), (0, 0, 0, 5)))
+        if len(readings) > 1:
+            self._heading("On another reading")
+            for each in readings[1:]:
+                line = Text(f"{each.name}: ").append(each.verdict, style=VERDICTS[each.verdict]).append(f", {each.why}")
+                self._print(_hanging(line, 2))
+        self.caption(basis)
+
+    def passages(self, table: Table, words: Sequence[str]) -> None:
+        """Draw passages under their calls, with the words that were looked for highlighted."""
+        before = None
+        for name, day, status, where, topic, by, text, sources in table.rows:
+            if name != before:
+                mark = f"  {status}" if status != "confirmed" else ""
+                self._print(Text() if before else "", Text(f"{name}{mark}" if name else f"{day}", style="bold"))
+            before = name
+            line = Text(f"{where}{f', {topic}' if topic else ''}: ", style="cyan")
+            line.append(clean(f"{by}: ") if by else "", style="bold").append(clean(str(text)), style="default")
+            folded = _letters(line.plain)
+            for word in words:
+                for found in re.finditer(re.escape(word), folded):
+                    line.stylize("reverse", found.start(), found.end())
+            if sources:
+                line.append(clean(f" [{spelled(sources)}]"), style="dim")
+            self._print(_hanging(line, 2))
+        self.caption(table.basis, table.remarks)
+
+    def lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Draw lines as they are, each with its style; nothing wraps."""
+        for line, style in lines:
+            self.console.print(Text(clean(line), style=style), overflow="ignore", no_wrap=True, crop=False)
+
+    def caption(self, basis: Basis | None, remarks: Sequence[str] = ()) -> None:
+        """Draw the basis of the answer, and what else must be said, below it."""
+        said = [*remarks, *(basis.sentences() if basis else ())]
+        if said:
+            self._print(Text())
+        for sentence in said:
+            self._print(_hanging(Text(clean(sentence), style="dim italic"), 2))
+
+    def _notes(self, heading: str, notes: Sequence[Note], numbers: dict[str, int]) -> None:
+        if notes:
+            self._heading(heading)
+        for note in notes:
+            line = Text(clean(f"{note.by}: ") if note.by else "", style="bold")
+            self._print(_hanging(line.append(clean(note.text), style="default").append_text(_refs(note, numbers)), 2))
+
+    def _dispute(self, dispute: Dispute, numbers: dict[str, int]) -> None:
+        self._print(Padding(Text(clean(dispute.about), style="italic"), (0, 0, 0, 2)))
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="bold", max_width=self.width // 3)
+        grid.add_column(ratio=1)
+        for each in dispute.accounts:
+            grid.add_row(Text(clean(each.by or "")), Text(clean(each.says)).append_text(_refs(each, numbers)))
+        self._print(Padding(grid, (0, 0, 0, 4)))
+
+    def _source(self, number: int, name: str, record: Record) -> None:
+        source = record.sources[name]
+        said = ", ".join(spelled(each) for each in (source.publisher, source.title, source.date) if each)
+        extra = ", ".join(each for each in (source.side and f"{source.side} account", source.language) if each)
+        line = Text(f"{f'[{number}]':>5} ").append(clean(said + (f" ({extra})" if extra else "")))
+        if source.note:
+            line.append(clean(f"; {source.note}"), style="dim")
+        self._print(_hanging(line, 6))
+        if source.url:
+            self._print(Padding(_link(source.url), (0, 0, 0, 6)))
+
+    def _heading(self, heading: str) -> None:
+        self._print(Text(), Text(clean(heading), style="bold cyan"))
+
+    def _bar(self, number: Cell, most: float) -> Text:
+        width = max(min(24, self.width // 4), 4)
+        filled = round(width * number / most) if isinstance(number, int | float) and most else 0
+        return Text(("█" if self.fancy else "#") * (max(filled, 1) if number else 0), style="cyan")
+
+    def _print(self, *parts: RenderableType) -> None:
+        for part in parts:
+            if part != "":
+                self.console.print(part, overflow="fold")
+
+
+def _grid() -> Grid:
+    return Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False, header_style="bold")
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _cell(cell: Cell) -> Text:
+    return Text(clean(", ".join(cell) if isinstance(cell, tuple) else spelled(cell)), overflow="fold")
+
+
+def _headline(call: Call) -> str:
+    return call.summary or (call.notes[0].text if call.notes else "")
+
+
+def _hanging(line: Text, indent: int) -> RenderableType:
+    """Return a text whose further lines are indented, where that fits."""
+    return Padding(line, (0, 0, 0, indent)) if indent == 2 else line
+
+
+def _refs(note: Note | object, numbers: dict[str, int]) -> Text:
+    cited = [f"[{numbers[name]}]" for name in getattr(note, "sources", ())]
+    return Text(" " + "".join(cited) if cited else "", style="dim")
+
+
+def _link(url: str | None) -> Text:
+    return Text(clean(url or ""), style=Style(color="blue", link=url) if url else "", overflow="fold")
+
+
+def _letters(text: str) -> str:
+    """Return `text` for comparing, letter by letter, so that positions stay."""
+    from unicodedata import normalize
+
+    return "".join((normalize("NFKD", letter)[:1] or letter).casefold()[:1] or " " for letter in text)

@@ -1,0 +1,64 @@
+"""Words for people: compared, listed, shortened, and kept from harming a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+# What would move the cursor, colour the rest, or turn the reading direction of what follows.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Return `text` as names are compared: lower case, no accents, one hyphen between words."""
+    if not text.isascii():
+        from unicodedata import combining, normalize
+
+        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return "-".join(text.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` with the nearest known word, or nothing."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word[:100], list(known), n=1)
+    return f"; did you mean '{found[0]}'?" if found else ""
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return `text` fit to be quoted in a message: one line, not endless."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """Return the number with its noun: 1 call, 2 calls."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """Return words as a list in a sentence: a, b or c."""
+    return f" {last} ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def clean(text: str) -> str:
+    r"""Return `text` with every control character spelled out, such as \x1b; tab and newline stay."""
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_spell_out, text)
+
+
+class CleanStream:
+    """A stream to a terminal that lets no control character of the data through."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write `text`, cleaned."""
+        return self._stream.write(clean(text))
+
+
+def _spell_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
