@@ -96,8 +96,8 @@ class Call(NamedTuple):
                 yield Passage(where, *note)
         for dispute in self.disputed:
             for account in dispute.accounts:
-                text = f"{dispute.about}: {account.says}"
-                yield Passage("disputed", text, by=account.by, sources=account.sources)
+                where = f"disputed, {dispute.about}"
+                yield Passage(where, account.says, by=account.by, sources=account.sources)
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of all sources of the entry, each once, in the order they are met."""

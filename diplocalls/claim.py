@@ -65,13 +65,13 @@ def _verdict(record: Record, since: date | None, until: date, found: int, number
     if not there:
         return FAILS, "the call is not among those counted"
     if found > number:
-        return FAILS, f"{plural(found, 'call')} on record, {number} claimed"
+        return FAILS, f"{plural(found, 'call')} on record, more than the claim's {number}"
     if open_ends:
         return UNDECIDED, f"{plural(found, 'call')} on record, but the window {' and '.join(open_ends)}"
     said = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
     if found == number:
         return HOLDS, f"{plural(found, 'call')} on record, as claimed{said}"
-    return FAILS, f"{plural(found, 'call')} on record, {number} claimed{said}"
+    return FAILS, f"{plural(found, 'call')} on record, fewer than the claim's {number}{said}"
 
 
 def _dated(calls: Sequence[Call], capital: str | None) -> list[Call]:

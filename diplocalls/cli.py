@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
-from . import __version__, claim, figures, files, formats, query, table
+from . import __version__, checking, claim, figures, files, formats, query, report, table, writing
 from .basis import Basis, basis
 from .call import COUNTED, STATUSES, Call, Passage
 from .options import FORMATS, WHEN, By, Common, Filters, Output, Program, TopicName, Which, command
 from .period import Period, back
 from .problem import QuestionError, RecordError
-from .reading import load, read
+from .reading import examine, is_id, load, read
 from .record import Record
 from .text import CleanStream, clean, fold, listed, near, plural
 
@@ -82,15 +82,15 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
 
 
 @command("topics")
-def topics(filters: Filters, output: Output, common: Common, topic: Annotated[str | None, TopicName] = None) -> None:
+def topics(filters: Filters, output: Output, common: Common, name: Annotated[str | None, TopicName] = None) -> None:
     """Per-topic summary; with a TOPIC, what was said on it, call by call.
 
     diplocalls topics
     diplocalls topics iran --during 2025
     """
-    if topic is not None:
-        question = _ask(filters._replace(topic=[*(filters.topic or ()), topic], all_topics=True), common)
-        wanted = question.record.under(question.record.topic(topic))
+    if name is not None:
+        question = _ask(filters._replace(topic=[*(filters.topic or ()), name], all_topics=True), common)
+        wanted = question.record.under(question.record.topic(name))
         found = [(call, each) for call in question.calls for each in figures.on_topic(call, wanted)]
         answer = table.of_passages(found, question.basis)
         _answer(answer, output, common, lambda screen: screen.passages(answer, ()))
@@ -142,7 +142,7 @@ def stats(filters: Filters, output: Output, common: Common) -> None:
     today = min(question.today, question.filter.until or question.today)
     found = figures.cadence(question.calls, today=today) if question.calls else []
     answer = table.of_figures(found, question.basis)
-    _answer(answer, output, common)
+    _answer(answer, output, common, lambda screen: screen.table(answer, hide=("calls",)))
 
 
 @command("timeline")
@@ -201,7 +201,7 @@ def search(
         (call, each)
         for call in question.calls
         for each in (*call.passages(), *_titles(call, question.record))
-        if all(word in text for text in (fold(each.text + " " + (each.by or "")).replace("-", " "),) for word in wanted)
+        if _has_all(each, wanted)
     ]
     if not found and question.calls:
         everything = [fold(each.text).split("-") for call in question.calls for each in call.passages()]
@@ -316,6 +316,81 @@ def export(
     _answer(answer, output, common, default="csv")
 
 
+@command("check")
+def check(
+    output: Output,
+    common: Common,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The record; - is stdin.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
+) -> int:
+    """Is the record sound? Every fault and warning at once; exit status 1 if there are any faults.
+
+    diplocalls check my.yaml
+    diplocalls check my.yaml --strict --format github
+    """
+    name = file or common.data or os.environ.get("DIPLOCALLS_DATA") or files.shipped()
+    today = Period.parse(as_of, today=date.today()).last if as_of else date.today()
+    data = files.slurp(name) if name != "-" else _stdin()
+    record, root, problems = examine(data)
+    problems += checking.warnings(root, today=today) if root else []
+    problems.sort(key=lambda problem: problem.place)
+    faults = sum(not problem.warning for problem in problems)
+    shown = os.path.relpath(name) if name == files.shipped() else name
+    answer = table.of_problems(problems, shown)
+    form = output.format if output.format == "github" else _form(output, "lines")
+    if form in ("lines", "github"):
+        lines = report.github(problems, shown) if form == "github" else report.lines(problems, shown, data)
+        _print(lambda stream: stream.writelines(lines), machine=False)
+    else:
+        _answer(answer, output, common)
+    entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
+    said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
+    _say(f"{clean(shown)}: {said}{entries}", common)
+    return NO if faults or (strict and problems) else DONE
+
+
+@command("schema")
+def schema(output: Output, common: Common) -> None:
+    """The JSON Schema of the record, for editors.
+
+    diplocalls schema > schema.json
+    """
+    with open(os.path.join(os.path.dirname(__file__), "schema.json"), encoding="utf-8") as stream:
+        _put(stream.read(), output, common)
+
+
+@command("new")
+def new(
+    output: Output,
+    common: Common,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The day of the call.")] = "today",
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", "-t", metavar="TOPIC", help="What it was about.")
+    ] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="PERSON", help="Who spoke.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="A whole starter record.")] = False,
+) -> None:
+    """A correct, commented entry to paste into a record.
+
+    diplocalls new 2026-11-20 --topic ukraine >> my.yaml
+    diplocalls new --record -o my.yaml
+    """
+    span = Period.parse(day, today=date.today())
+    if span.first != span.last:
+        raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
+    if minutes is not None and not 1 <= minutes <= 1440:
+        raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
+    mine = common.data or os.environ.get("DIPLOCALLS_DATA")
+    known = _load(common.data)
+    topics = [_named(each, known.topic, own=not mine or record) for each in topic or ()]
+    people = [_named(each, known.person, own=not mine or record) for each in with_ or ()]
+    make = writing.record if record else writing.entry
+    text = make(span.first, topics=topics, people=people, minutes=minutes)
+    _put(text, output._replace(format=output.format or "yaml"), common)
+
+
 def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED) -> Question:
     """Read the record and select from it what the filters keep."""
     record = _load(common.data)
@@ -354,11 +429,32 @@ def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED
 
 def _load(name: str | None) -> Record:
     name = name or os.environ.get("DIPLOCALLS_DATA") or None
-    if name == "-":
-        if sys.stdin is None or sys.stdin.isatty():
-            raise QuestionError("--data - reads the record from standard input; pipe one in, or name a file")
-        return read(files.slurp("-"), name="<stdin>")
-    return load(name)
+    return read(_stdin(), name="<stdin>") if name == "-" else load(name)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
+    return files.slurp("-")
+
+
+def _named(word: str, find: Callable[[str], str], *, own: bool) -> str:
+    """Return the id that a word stands for; where it is for a record of one's own, any id will do."""
+    try:
+        return find(word)
+    except QuestionError:
+        if own and fold(word) == word and is_id(word):
+            return word
+        raise
+
+
+def _put(text: str, output: Output, common: Common) -> None:
+    """Write a text where the options say."""
+    if output.output and output.output != "-":
+        _write(output.output, lambda stream: stream.write(text), output.force)
+        _say(f"wrote {output.output}", common)
+    else:
+        _print(lambda stream: stream.write(text), machine=True)
 
 
 def _answer(
@@ -439,7 +535,7 @@ def _write(path: str, fill: Callable[[TextIO], Any], force: bool) -> None:
         raise OSError(error.errno, f"cannot write '{path}': {_reason(error)}") from error
 
 
-def _print(fill: Callable[[TextIO], None], *, machine: bool) -> None:
+def _print(fill: Callable[[TextIO], Any], *, machine: bool) -> None:
     """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
     stream = sys.stdout
     if stream is None:
@@ -476,6 +572,12 @@ def _reason(error: OSError) -> str:
 def _titles(call: Call, record: Record) -> list[Passage]:
     found = (record.sources[name] for name in call.cited())
     return [Passage("source", f"{each.publisher}: {each.title}", sources=(each.id,)) for each in found if each.title]
+
+
+def _has_all(passage: Passage, words: Sequence[str]) -> bool:
+    about = passage.where if passage.where.startswith("disputed") else ""
+    text = fold(f"{about} {passage.by or ''} {passage.text}").replace("-", " ")
+    return all(word in text for word in words)
 
 
 def _occurs(word: str, known: set[str]) -> bool:

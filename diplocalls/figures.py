@@ -166,7 +166,7 @@ def facts(call: Call, record: Record) -> Iterable[tuple[str, str]]:
 
 def on_topic(call: Call, topics: Sequence[str]) -> Iterable[Passage]:
     """Yield the passages of a call that are on one of the topics; all its notes where none is marked so."""
-    passages = [each for each in call.passages() if each.where not in ("summary", "occasion", "disputed")]
+    passages = [each for each in call.passages() if each.where in ("note", "outcome", "not discussed")]
     marked = [each for each in passages if each.topic in topics]
     return marked or [each for each in passages if each.topic is None]
 

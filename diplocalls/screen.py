@@ -44,9 +44,12 @@ class Screen:
         self.width = width
         self.fancy = (stream.encoding or "").lower().startswith("utf")
 
-    def table(self, table: Table, *, bar: str | None = None, indent: Sequence[int] = ()) -> None:
-        """Draw any table; the number in the column `bar` becomes a bar, the first column is indented."""
+    def table(
+        self, table: Table, *, bar: str | None = None, indent: Sequence[int] = (), hide: Sequence[str] = ()
+    ) -> None:
+        """Draw any table but for the columns to `hide`; the number in the column `bar` becomes a bar."""
         empty = {at for at in range(len(table.columns)) if all(row[at] in (None, "", ()) for row in table.rows)}
+        empty |= {table.columns.index(name) for name in hide}
         grid = _grid()
         for at, name in enumerate(table.columns):
             if at not in empty:
@@ -136,13 +139,13 @@ class Screen:
         self._print(Text(f"{asked.why}; counted from {window}, both days included"), Text())
         for number, call in enumerate(asked.calls, 1):
             mark = f" ({call.status})" if MARKS[call.status] else ""
-            line = Text(f"{number:>3}  {call.date} {call.weekday[:3]}{mark}  ").append(clean(_headline(call)))
-            self._print(_hanging(line, 5))
+            line = Text(f"{call.date} {call.weekday[:3]}{mark}  ").append(clean(_headline(call)))
+            self._print(_hanging(line, 5, f"{number:>3}"))
             names = call.sources or call.cited()[:1]
             for name in names[:1]:
                 source = record.sources[name]
                 cited = Text(clean(f"{source.publisher}{': ' + source.title if source.title else ''} "), style="dim")
-                self._print(Padding(cited.append_text(_link(source.url)), (0, 0, 0, 5)))
+                self._print(_hanging(cited.append_text(_link(source.url)), 5))
         if len(readings) > 1:
             self._heading("On another reading")
             for each in readings[1:]:
@@ -190,24 +193,24 @@ class Screen:
             self._print(_hanging(line.append(clean(note.text), style="default").append_text(_refs(note, numbers)), 2))
 
     def _dispute(self, dispute: Dispute, numbers: dict[str, int]) -> None:
-        self._print(Padding(Text(clean(dispute.about), style="italic"), (0, 0, 0, 2)))
+        self._print(_hanging(Text(clean(dispute.about), style="italic"), 2))
         grid = Grid.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="bold", max_width=self.width // 3)
         grid.add_column(ratio=1)
         for each in dispute.accounts:
             grid.add_row(Text(clean(each.by or "")), Text(clean(each.says)).append_text(_refs(each, numbers)))
-        self._print(Padding(grid, (0, 0, 0, 4)))
+        self._print(Padding(grid, (0, 0, 0, 4), expand=False))
 
     def _source(self, number: int, name: str, record: Record) -> None:
         source = record.sources[name]
         said = ", ".join(spelled(each) for each in (source.publisher, source.title, source.date) if each)
         extra = ", ".join(each for each in (source.side and f"{source.side} account", source.language) if each)
-        line = Text(f"{f'[{number}]':>5} ").append(clean(said + (f" ({extra})" if extra else "")))
+        line = Text(clean(said + (f" ({extra})" if extra else "")))
         if source.note:
             line.append(clean(f"; {source.note}"), style="dim")
-        self._print(_hanging(line, 6))
+        self._print(_hanging(line, 6, f"{f'[{number}]':>5}"))
         if source.url:
-            self._print(Padding(_link(source.url), (0, 0, 0, 6)))
+            self._print(_hanging(_link(source.url), 6))
 
     def _heading(self, heading: str) -> None:
         self._print(Text(), Text(clean(heading), style="bold cyan"))
@@ -239,9 +242,13 @@ def _headline(call: Call) -> str:
     return call.summary or (call.notes[0].text if call.notes else "")
 
 
-def _hanging(line: Text, indent: int) -> RenderableType:
-    """Return a text whose further lines are indented, where that fits."""
-    return Padding(line, (0, 0, 0, indent)) if indent == 2 else line
+def _hanging(line: Text, indent: int, start: str = "") -> RenderableType:
+    """Return a text that is indented, with `start` before its first line."""
+    grid = Grid.grid(padding=0)
+    grid.add_column(width=indent, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(start), line)
+    return grid
 
 
 def _refs(note: Note | object, numbers: dict[str, int]) -> Text:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from . import claim, figures
 from .basis import Basis
 from .call import Call, Note, Passage
+from .problem import Problem
 from .record import Record, Source
 
 Cell: TypeAlias = str | int | float | date | datetime | tuple[str, ...] | None
@@ -144,6 +145,16 @@ def of_claim(readings: Sequence[claim.Reading], basis: Basis, record: Record) ->
         "sources": [source_values(record.sources[name]) for name in cited],
     }
     return Table("readings", columns, rows, basis, extra=extra)
+
+
+def of_problems(found: Sequence[Problem], name: str) -> Table:
+    """Return one row per fault or warning of the record `name`."""
+    columns = ("file", "line", "column", "level", "rule", "message")
+    rows: list[tuple[Cell, ...]] = [
+        (name, each.line, each.column, "warning" if each.warning else "error", each.rule, each.message)
+        for each in found
+    ]
+    return Table("problems", columns, rows)
 
 
 def call_values(call: Call) -> dict[str, Any]:

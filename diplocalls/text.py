@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 # What would move the cursor, colour the rest, or turn the reading direction of what follows.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def fold(text: str) -> str:
@@ -45,7 +45,7 @@ def listed(words: Sequence[str], last: str = "or") -> str:
 
 def clean(text: str) -> str:
     r"""Return `text` with every control character spelled out, such as \x1b; tab and newline stay."""
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_spell_out, text)
+    return text if text.isascii() and text.isprintable() else CONTROL.sub(_spell_out, text)
 
 
 class CleanStream:

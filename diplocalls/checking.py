@@ -1,0 +1,173 @@
+"""What is not wrong with a record but likely not meant: warnings, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from .problem import Problem
+from .text import CONTROL, fold, shorten
+from .tree import Node, Pairs, pairs, scalars
+
+LONGEST_SUMMARY = 160
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]")
+
+
+def warnings(root: Node, *, today: date) -> Iterator[Problem]:
+    """Yield the warnings about the tree of a record, which may have faults besides."""
+    top = _block(root)
+    calls = [node for node in _list(top.get("calls")) if type(node[0]) is Pairs]
+    yield from _texts(root)
+    yield from _days(calls, _block(top.get("covers")), today)
+    yield from _names(top, calls)
+    yield from _sources(_block(top.get("sources")), calls)
+    yield from _topics(_block(top.get("topics")))
+    for call in calls:
+        yield from _call(_block(call), _block(top.get("people")), _list(top.get("between")))
+
+
+def _texts(root: Node) -> Iterator[Problem]:
+    for _, node in scalars(root):
+        value = node[0]
+        if type(value) is not str:
+            continue
+        if value[:1] in "=+-@" and value:
+            yield _warn(
+                node, f"a text that starts with '{value[0]}' is a formula to a spreadsheet; reword it", "formula"
+            )
+        if not value.isprintable() and (found := CONTROL.search(value) or _INVISIBLE.search(value)):
+            yield _warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
+
+
+def _days(calls: list[Node], covers: Mapping[str, Node], today: date) -> Iterator[Problem]:
+    first = _day(covers.get("from"))
+    last = _day(covers.get("partly_to")) or _day(covers.get("to"))
+    before: date | None = None
+    for call in calls:
+        node = _block(call).get("date")
+        day = _day(node)
+        if not day or not node:
+            continue
+        if before and day < before:
+            yield _warn(node, f"{day} stands after {before}; put the oldest first", "order")
+        if day > today:
+            yield _warn(node, f"{day} lies in the future", "future")
+        elif (first and day < first) or (last and day > last):
+            yield _warn(node, f"{day} lies outside what 'covers' states, {first} to {last}", "covers")
+        before = max(day, before or day)
+
+
+def _names(top: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
+    used: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
+    block_of = {"topic": "topics", "topics": "topics", "sources": "sources", "placed_by": "people", "between": "people"}
+    for call in calls:
+        for path, node in scalars(call):
+            key = next((part for part in reversed(path) if type(part) is str), "")
+            if key in block_of and type(node[0]) is str:
+                used[block_of[key]].add(str(node[0]))
+    used["people"] |= {str(node[0]) for node in _list(top.get("between"))}
+    parents = {name: str(_block(item).get("parent", (None,))[0]) for name, item in _block(top.get("topics")).items()}
+    for topic in list(used["topics"]):
+        while (topic := parents.get(topic, "None")) not in used["topics"]:  # a parent is used with its child
+            used["topics"].add(topic)
+    for block, names in used.items():
+        what = {"topics": "topic", "people": "person", "sources": "source"}[block]
+        for key, _ in pairs(top.get(block, (None, 1, 1))):
+            if type(key[0]) is str and key[0] not in names:
+                yield _warn(key, f"no call uses the {what} '{shorten(key[0])}'", "unused")
+
+
+def _sources(sources: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
+    for name, node in sources.items():
+        if type(node[0]) is Pairs and not _block(node).keys() & {"url", "note"}:
+            yield _warn(node, f"the source '{shorten(name)}' has neither 'url' nor 'note' to find it by", "address")
+    for call in calls:
+        entry = _block(call)
+        if entry.get("sources"):
+            continue  # they stand for what has none of its own
+        accounts = [each for dispute in _list(entry.get("disputed")) for each in _list(_block(dispute).get("accounts"))]
+        for key in ("notes", "outcome", "not_discussed"):
+            notes = entry.get(key)
+            for note in [notes] if notes and type(notes[0]) is str else _list(notes):
+                if not _list(_block(note).get("sources")):
+                    yield _warn(note, "no source for this; name one in its 'sources', or for the whole call", "source")
+        for account in accounts:
+            if not _list(_block(account).get("sources")):
+                yield _warn(account, "no source for this account; name one in its 'sources'", "source")
+
+
+def _topics(topics: Mapping[str, Node]) -> Iterator[Problem]:
+    known: dict[str, tuple[str, str]] = {}
+    for topic, node in topics.items():
+        block = _block(node)
+        words = [*_list(block.get("aliases")), *([block["label"]] if "label" in block else [])]
+        for word, place in ((topic, node), *((str(each[0]), each) for each in words)):
+            like, other = known.setdefault(_bare(word), (word, topic))
+            if other != topic and fold(word) != fold(like):
+                yield _warn(place, f"'{shorten(word)}' is nearly '{shorten(like)}' of the topic '{other}'", "near")
+
+
+def _call(entry: Mapping[str, Node], people: Mapping[str, Node], between: list[Node]) -> Iterator[Problem]:
+    listed = {str(node[0]): node for node in _list(entry.get("topics"))}
+    noted: dict[str, Node] = {}
+    for key in ("notes", "outcome"):
+        for note in _list(entry.get(key)):
+            topic = _block(note).get("topic")
+            if topic and type(topic[0]) is str:
+                noted.setdefault(topic[0], topic)
+    for name, node in noted.items():
+        if name not in listed:
+            yield _warn(node, f"a note on '{shorten(name)}', which is not in the call's 'topics'", "topics")
+    for name, node in listed.items():
+        if noted and name not in noted:
+            yield _warn(node, f"the topic '{shorten(name)}' has no note in this call", "topics")
+    summary = entry.get("summary")
+    if summary and type(summary[0]) is str and len(summary[0]) > LONGEST_SUMMARY:
+        length = len(summary[0])
+        yield _warn(
+            summary, f"a summary of {length} characters; {LONGEST_SUMMARY} are the most a list shows well", "summary"
+        )
+    people_here = _list(entry.get("between")) or between
+    person = _block(people.get(str(people_here[0][0]))) if people_here else {}
+    start, day, zone = entry.get("start"), _day(entry.get("date")), person.get("zone")
+    if start and day and zone:
+        yield from _clock(start, day, str(zone[0]))
+
+
+def _clock(start: Node, day: date, zone: str) -> Iterator[Problem]:
+    from zoneinfo import ZoneInfo
+
+    try:
+        there = datetime.fromisoformat(str(start[0])).astimezone(ZoneInfo(zone))
+    except (LookupError, ValueError, OSError):  # a fault elsewhere, or no tz database here
+        return
+    if there.date() != day:
+        yield _warn(start, f"this start is on {there.date()} in {zone}, but 'date' is {day}", "start")
+
+
+def _warn(node: Node, message: str, rule: str) -> Problem:
+    problem = Problem(message, line=node[1], column=node[2], rule=rule)
+    problem.warning = True
+    return problem
+
+
+def _block(node: Node | None) -> Mapping[str, Node]:
+    return {key[0]: item for key, item in pairs(node) if type(key[0]) is str} if node else {}
+
+
+def _list(node: Node | None) -> list[Node]:
+    return node[0] if node and type(node[0]) is list else []
+
+
+def _day(node: Node | None) -> date | None:
+    try:
+        return date.fromisoformat(str(node[0])) if node else None
+    except ValueError:
+        return None
+
+
+def _bare(word: str) -> str:
+    """Return a name without what spellings of the same name differ in: hyphens, and a plural s."""
+    return "".join(part.removesuffix("s") for part in fold(word).split("-"))
