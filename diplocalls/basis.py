@@ -47,7 +47,7 @@ class Basis(NamedTuple):
         said = f"{plural(self.calls, 'call')}, {listed(counted, 'and')}" if len(counted) > 1 else ""
         if len(counted) == 1:
             only = next(status for status in STATUSES if self.statuses.get(status))
-            said = plural(self.calls, f"{only} call")
+            said = plural(self.calls, f"{only} {'call' if only in COUNTED else 'contact'}")
         tests = [name for name, _ in self.filter.steps()[:-1]]
         said = ", ".join([said or "no call", *tests])
         left = [f"{self.left_out[status]} {status}" for status in STATUSES if self.left_out.get(status)]

@@ -74,9 +74,9 @@ def _names(top: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
             used["topics"].add(topic)
     for block, names in used.items():
         what = {"topics": "topic", "people": "person", "sources": "source"}[block]
-        for key, _ in pairs(top.get(block, (None, 1, 1))):
-            if type(key[0]) is str and key[0] not in names:
-                yield _warn(key, f"no call uses the {what} '{shorten(key[0])}'", "unused")
+        for declared, _ in pairs(top.get(block, (None, 1, 1))):
+            if type(declared[0]) is str and declared[0] not in names:
+                yield _warn(declared, f"no call uses the {what} '{shorten(declared[0])}'", "unused")
 
 
 def _sources(sources: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:

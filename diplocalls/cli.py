@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +16,20 @@ import typer
 from . import __version__, checking, claim, figures, files, formats, query, report, table, writing
 from .basis import Basis, basis
 from .call import COUNTED, STATUSES, Call, Passage
-from .options import FORMATS, WHEN, By, Common, Filters, Output, Program, TopicName, Which, command
+from .options import (
+    FORMATS,
+    WHEN,
+    By,
+    Common,
+    Filters,
+    Output,
+    Program,
+    TopicName,
+    Which,
+    command,
+    described,
+    introduction,
+)
 from .period import Period, back
 from .problem import QuestionError, RecordError
 from .reading import examine, is_id, load, read
@@ -75,7 +89,7 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
     same_day = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
     if same_day:
         _say(f"on the same day also: {listed(same_day, 'and')}", common)
-    ground = question.basis._replace(calls=1, statuses={call.status: 1}, filter=query.Filter(statuses=STATUSES))
+    ground = _ground(call, question)
     answer = table.of_calls([call], ground, columns=table.EXPORT)
     facts = list(figures.facts(call, question.record))
     _answer(answer, output, common, lambda screen: screen.page(call, question.record, facts, ground))
@@ -83,7 +97,7 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
 
 @command("topics")
 def topics(filters: Filters, output: Output, common: Common, name: Annotated[str | None, TopicName] = None) -> None:
-    """Per-topic summary; with a TOPIC, what was said on it, call by call.
+    """About what? A summary per topic; with a TOPIC, what was said on it.
 
     diplocalls topics
     diplocalls topics iran --during 2025
@@ -102,7 +116,9 @@ def topics(filters: Filters, output: Output, common: Common, name: Annotated[str
     if silent and summary:
         answer = answer._replace(remarks=(*answer.remarks, f"no call here on {listed(silent)}"))
     depths = [each.depth for each in summary]
-    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls", indent=depths))
+    same = len({each.people for each in summary}) == 1
+    hide = ("label", "parent", "people") if same else ("label", "parent")
+    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls", indent=depths, hide=hide))
 
 
 @command("count")
@@ -132,7 +148,7 @@ def count(filters: Filters, output: Output, common: Common, by: Annotated[str | 
 
 @command("stats")
 def stats(filters: Filters, output: Output, common: Common) -> None:
-    """How often, how long, how long between: figures of cadence with their dates.
+    """How often, how long, how long between?
 
     diplocalls stats
     diplocalls stats --to 2025-10-16
@@ -187,7 +203,7 @@ def search(
     output: Output,
     common: Common,
 ) -> None:
-    """Which passages say this? Every word, any case, accents ignored.
+    """Who said this? Passages with all the words.
 
     diplocalls search moratorium
     diplocalls search prisoner exchange --during 2025
@@ -228,7 +244,7 @@ def claim_(
     ] = None,
     total: Annotated[int | None, typer.Option("--total", metavar="N", help="There were N calls in the span.")] = None,
 ) -> int:
-    """Does a news sentence hold? Exit status 0 holds, 1 does not, 4 undecided.
+    """Does a news sentence about the count of calls hold?
 
     diplocalls claim --on 2025-07-03 --nth 6 --since 2025-01-01
     diplocalls claim --on 2025-07-03 --nth 4 --within 2mo
@@ -272,14 +288,14 @@ def claim_(
 
 @command("sources")
 def sources(filters: Filters, output: Output, common: Common, which: Annotated[str | None, Which] = None) -> None:
-    """The bibliography, and how many facts rest on each source; with a call, its sources.
+    """The bibliography, and how many facts rest on each source.
 
     diplocalls sources
     diplocalls sources 2025-07-03
     diplocalls sources tass-2025-07-03
     """
     question = _ask(filters, common)
-    calls, remarks = question.calls, ()
+    calls, ground = question.calls, question.basis
     if which in question.record.sources:
         found = [(call, each) for call in calls for each in call.passages() if which in each.sources]
         answer = table.of_passages(found, question.basis)
@@ -288,11 +304,12 @@ def sources(filters: Filters, output: Output, common: Common, which: Annotated[s
     if which is not None:
         try:
             calls = (question.record.find(which, calls),)
+            ground = _ground(calls[0], question)
         except QuestionError as error:
-            hint = near(which, question.record.sources)
+            hint = "" if which[:1].isdigit() else near(which, question.record.sources)
             raise QuestionError(f"{error}{hint}") from None
-    answer = table.of_sources(calls, question.basis._replace(calls=len(calls)))
-    _answer(answer._replace(remarks=(*answer.remarks, *remarks)), output, common)
+    answer = table.of_sources(calls, ground)
+    _answer(answer, output, common, lambda screen: screen.bibliography(answer, question.record))
 
 
 @command("export")
@@ -303,7 +320,7 @@ def export(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="Where to; - is stdout.")] = None,
     long: Annotated[bool, typer.Option("--long", help="One row per call and topic.", rich_help_panel="Output")] = False,
 ) -> None:
-    """Every field of the calls that match; CSV unless FILE or --format says otherwise.
+    """Every field of the calls that match, as CSV unless you say otherwise.
 
     diplocalls export calls.csv
     diplocalls export --status all --json -o calls.json
@@ -324,7 +341,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
 ) -> int:
-    """Is the record sound? Every fault and warning at once; exit status 1 if there are any faults.
+    """Is the record sound? Every fault and warning at once.
 
     diplocalls check my.yaml
     diplocalls check my.yaml --strict --format github
@@ -427,6 +444,12 @@ def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED
     return Question(record, kept, calls, basis(record, kept, calls, today=today, spans=tuple(spans)), today)
 
 
+def _ground(call: Call, question: Question) -> Basis:
+    """Return the basis of an answer that is about one call alone."""
+    only = query.Filter(since=call.date, until=call.date, statuses=STATUSES)
+    return question.basis._replace(calls=1, statuses={call.status: 1}, left_out={}, spans=(), filter=only)
+
+
 def _load(name: str | None) -> Record:
     name = name or os.environ.get("DIPLOCALLS_DATA") or None
     return read(_stdin(), name="<stdin>") if name == "-" else load(name)
@@ -487,7 +510,7 @@ def _answer(
         _say(f"wrote {plural(len(answer.rows), 'row')} to {output.output}", common)
     elif form != "table" or answer.rows:
         _print(fill, machine=form != "table")
-    if form in ("csv", "tsv", "jsonl"):
+    if form in ("csv", "tsv", "jsonl") or (form == "table" and not answer.rows):
         for sentence in (*answer.remarks, *(answer.basis.sentences() if answer.basis else ())):
             _say(sentence, common)
 
@@ -624,7 +647,9 @@ def program(
     """
     ctx.obj = Common(data, color, quiet)
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())
+        width = max(len(name) for name, _ in described())
+        commands = "\n".join(f"  {name:{width}}  {what}" for name, what in described())
+        print(f"{introduction(inspect.getdoc(program) or '')}\n\n{commands}\n\ndiplocalls --help tells more.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -225,7 +225,7 @@ class Program(typer.core.TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _help(self, ctx, formatter)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_line(function)) for name, function in self.functions.items()])
+            formatter.write_dl(described())
         with formatter.section("Options"):
             formatter.write_dl([found for each in self.get_params(ctx) if (found := each.get_help_record(ctx))])
         formatter.write_paragraph()
@@ -243,13 +243,19 @@ def command(name: str) -> Callable[[Callable[..., object]], Callable[..., object
     return register
 
 
-def _first_line(function: Callable[..., object]) -> str:
-    return (function.__doc__ or "").partition("\n")[0]
+def described() -> list[tuple[str, str]]:
+    """Return the commands, each with the first sentence of its docstring."""
+    return [(name, (function.__doc__ or "").partition("\n")[0]) for name, function in Program.functions.items()]
+
+
+def introduction(doc: str) -> str:
+    """Return what a docstring of a command says: a sentence, and its examples as a terminal shows them."""
+    what, _, examples = doc.partition("\n\n")
+    return "\n".join([what, "", *(f"  $ {line.strip()}" for line in examples.strip().splitlines())])
 
 
 def _help(command: Any, ctx: Any, formatter: Any) -> None:
     """Write what the command does, examples, then its usage."""
-    for line in (command.help or "").rstrip().splitlines():
-        formatter.write(f"{line}\n")
+    formatter.write(introduction(command.help or "") + "\n")
     formatter.write_paragraph()
     formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)))

@@ -126,7 +126,7 @@ _LEFT, _RIGHT, _TOP, _LANE, _WIDE = 60, 20, 58, 92, 960
 def svg(calls: Sequence[Call], basis: Basis) -> str:
     """Return the picture as an SVG that refers to nothing outside itself."""
     found = lanes(calls, basis)
-    said = list(basis.sentences())
+    said = [sentence.replace(" (--status all shows them)", "") for sentence in basis.sentences()]
     height = _TOP + _LANE * len(found) + 18 * (len(said) + 1) + 14
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height}" width="{_WIDE}" height="{height}"'
@@ -173,8 +173,8 @@ def _svg_lane(lane: Lane, top: int) -> Iterator[str]:
             ends = f'x1="{x(stretch[0])}" y1="{axis}" x2="{x(stretch[1])}" y2="{axis}"'
             yield f'<line {ends} stroke="{_PALE}" stroke-width="3"{dash}/>'
     for since, until, days in lane.gaps:
-        if x(until) - x(since) > 34:
-            yield _words((x(since) + x(until)) / 2, axis - 6, f"{days} d", size=11, colour=_GREY, anchor="middle")
+        if x(until) - x(since) > 20:
+            yield _words((x(since) + x(until)) / 2, axis - 15, f"{days} d", size=11, colour=_GREY, anchor="middle")
     right = 0.0
     for call in lane.calls:
         radius = round((call.minutes or 10) ** 0.5, 1)

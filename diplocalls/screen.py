@@ -20,7 +20,7 @@ from .call import Call, Dispute, Note
 from .formats import spelled
 from .record import Record
 from .table import Cell, Table
-from .text import clean
+from .text import clean, plural
 
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
 VERDICTS = {claim.HOLDS: "bold green", claim.FAILS: "bold red", claim.UNDECIDED: "bold yellow"}
@@ -48,24 +48,28 @@ class Screen:
         self, table: Table, *, bar: str | None = None, indent: Sequence[int] = (), hide: Sequence[str] = ()
     ) -> None:
         """Draw any table but for the columns to `hide`; the number in the column `bar` becomes a bar."""
-        empty = {at for at in range(len(table.columns)) if all(row[at] in (None, "", ()) for row in table.rows)}
-        empty |= {table.columns.index(name) for name in hide}
+        shown = [
+            at
+            for at, name in enumerate(table.columns)
+            if name not in hide and not all(row[at] in (None, "", ()) for row in table.rows)
+        ]
         grid = _grid()
-        for at, name in enumerate(table.columns):
-            if at not in empty:
-                number = all(isinstance(row[at], int | float | None) for row in table.rows)
-                short = all(len(spelled(row[at])) <= 10 and " " not in spelled(row[at]) for row in table.rows)
-                grid.add_column(_heading(name), justify="right" if number else "left", no_wrap=number or short)
+        for at in shown:
+            number = all(isinstance(row[at], int | float | None) for row in table.rows)
+            short = all(len(spelled(row[at])) <= (24 if at == 0 else 10) for row in table.rows)
+            heading = Text(table.columns[at].replace("_", " ").capitalize(), overflow="fold")
+            grid.add_column(heading, justify="right" if number else "left", no_wrap=number or short)
         numbers = [row[table.columns.index(bar)] for row in table.rows] if bar else []
         most = max((number for number in numbers if isinstance(number, int | float)), default=0)
+        room = min(24, self.width // 4) if self.width >= 72 else 6
         if bar:
-            grid.add_column("", no_wrap=True, width=max(min(24, self.width // 4), 4))
+            grid.add_column("", no_wrap=True, width=room)
         for place, row in enumerate(table.rows):
-            cells = [_cell(cell) for at, cell in enumerate(row) if at not in empty]
+            cells = [Text(f"{row[at]:.0%}") if table.columns[at] == "share" else _cell(row[at]) for at in shown]
             if indent:
                 cells[0].pad_left(2 * indent[place])
             if bar:
-                cells.append(self._bar(numbers[place], most))
+                cells.append(self._bar(numbers[place], most, room))
             grid.add_row(*cells)
         self._print(grid)
         self.caption(table.basis, table.remarks)
@@ -172,6 +176,13 @@ class Screen:
             self._print(_hanging(line, 2))
         self.caption(table.basis, table.remarks)
 
+    def bibliography(self, table: Table, record: Record) -> None:
+        """Draw a table of sources as a numbered list, with what rests on each."""
+        for number, row in enumerate(table.rows, 1):
+            facts, calls = int(str(row[-2])), int(str(row[-1]))
+            self._source(number, str(row[0]), record, f"{plural(facts, 'fact')} in {plural(calls, 'call')}: {row[0]}")
+        self.caption(table.basis, table.remarks)
+
     def lines(self, lines: Iterable[tuple[str, str]]) -> None:
         """Draw lines as they are, each with its style; nothing wraps."""
         for line, style in lines:
@@ -201,7 +212,7 @@ class Screen:
             grid.add_row(Text(clean(each.by or "")), Text(clean(each.says)).append_text(_refs(each, numbers)))
         self._print(Padding(grid, (0, 0, 0, 4), expand=False))
 
-    def _source(self, number: int, name: str, record: Record) -> None:
+    def _source(self, number: int, name: str, record: Record, rests: str = "") -> None:
         source = record.sources[name]
         said = ", ".join(spelled(each) for each in (source.publisher, source.title, source.date) if each)
         extra = ", ".join(each for each in (source.side and f"{source.side} account", source.language) if each)
@@ -211,13 +222,14 @@ class Screen:
         self._print(_hanging(line, 6, f"{f'[{number}]':>5}"))
         if source.url:
             self._print(_hanging(_link(source.url), 6))
+        if rests:
+            self._print(_hanging(Text(clean(rests), style="cyan"), 6))
 
     def _heading(self, heading: str) -> None:
         self._print(Text(), Text(clean(heading), style="bold cyan"))
 
-    def _bar(self, number: Cell, most: float) -> Text:
-        width = max(min(24, self.width // 4), 4)
-        filled = round(width * number / most) if isinstance(number, int | float) and most else 0
+    def _bar(self, number: Cell, most: float, room: int) -> Text:
+        filled = round(room * number / most) if isinstance(number, int | float) and most else 0
         return Text(("█" if self.fancy else "#") * (max(filled, 1) if number else 0), style="cyan")
 
     def _print(self, *parts: RenderableType) -> None:
@@ -228,10 +240,6 @@ class Screen:
 
 def _grid() -> Grid:
     return Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False, header_style="bold")
-
-
-def _heading(name: str) -> str:
-    return name.replace("_", " ").capitalize()
 
 
 def _cell(cell: Cell) -> Text:

@@ -1,7 +1,7 @@
 """How fast diplocalls is, against references and peers that anyone can run.
 
-    python tests/benchmarks/bench.py            # all sizes; about 15 minutes
-    python tests/benchmarks/bench.py --quick    # fewer runs, no 50,000 calls; about 1 minute
+    python tests/benchmarks/bench.py            # all sizes; about 12 minutes
+    python tests/benchmarks/bench.py --quick    # fewer runs, no 50,000 calls; about 3 minutes
 
 Run it in an environment where diplocalls is installed, as users have it: `pip install .`, not
 `pip install -e .`. Any other is measured with --python PATH and --diplocalls PATH, which must belong
@@ -10,7 +10,7 @@ together. It needs nothing else, but a POSIX system; peers are measured where th
 Every figure is of whole processes, run in pairs A B A B after a warm-up of each: the median wall
 time of A and of B, the median of the pairwise ratios of wall time and of processor time (user and
 system, which other work on the machine disturbs less), and the peak memory of A. Output goes to
-/dev/null, except `on a terminal`. A goal is what CONTRIBUTORS aim at; nothing here fails for missing
+/dev/null, except `on a terminal`. A goal is what the project aims at; nothing here fails for missing
 one. The exit status is 0 unless a command fails.
 """
 
@@ -28,8 +28,9 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 import records
@@ -55,8 +56,8 @@ for name in ("diplocalls.cli", "typer.main", "yaml.loader", "rich.console"):
 class Command(NamedTuple):
     """A program to run: where its output goes, and how it must end."""
 
-    words: Sequence[str]
-    environment: dict[str, str] = {}
+    words: list[str]
+    environment: Mapping[str, str] = MappingProxyType({})
     terminal: bool = False
     status: int = 0
 
@@ -78,7 +79,7 @@ def run(command: Command) -> Run:
     process = os.posix_spawn(
         command.words[0],
         command.words,
-        CLEAN | command.environment,
+        {**CLEAN, **command.environment},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_DUP2, below, 1),
@@ -161,23 +162,22 @@ def measure(program: str, python: str, folder: str, quick: bool) -> None:
     starts, runs, large = (5, 3, 3) if quick else (25, 9, 5)
     sizes = (15, 1_000, 10_000) if quick else (15, 1_000, 10_000, 50_000)
 
-    def tool(*words: str, terminal: bool = False, status: int = 0, **environment: str) -> Command:
-        return Command((program, *words), environment, terminal, status)
+    def tool(*words: str, terminal: bool = False, status: int = 0) -> Command:
+        return Command([program, *words], terminal=terminal, status=status)
 
     def reference(code: str, *words: str, terminal: bool = False) -> Command:
-        return Command((python, "-c", code, *words), terminal=terminal)
+        return Command([python, "-c", code, *words], terminal=terminal)
 
     def on_iran(path: str, status: int = 0) -> Command:
         return tool("--data", path, "list", "--topic", "iran", "--csv", status=status)
 
-    ask = [python, "-c", PROBE + "print(found.version)"]
+    ask = [python, "-c", PROBE + "import sys; print(f'{found.version}, Python {sys.version.split()[0]}')"]
     *warnings, version = subprocess.run(ask, env=CLEAN, check=True, capture_output=True, text=True).stdout.splitlines()
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
         print("note: PYTHONDONTWRITEBYTECODE is not handed on to what is measured", file=sys.stderr)
-    asked = subprocess.run([python, "-VV"], check=True, capture_output=True, text=True).stdout.split()
-    print(f"diplocalls {version}, Python {asked[1]}, {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs\n")
+    print(f"diplocalls {version}, {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs\n")
     files = {size: records.make(folder, size) for size in sizes}
 
     row("Measure: A against B", "A ms", "B ms", "Ratio", "Goal", "CPU ratio", "Peak of A")
@@ -193,11 +193,11 @@ def measure(program: str, python: str, folder: str, quick: bool) -> None:
         starts,
         "1.20",
     )
-    words = {"COMP_WORDS": "diplocalls list --topic ", "COMP_CWORD": "3", "_DIPLOCALLS_COMPLETE": "complete_bash"}
+    asked = {"COMP_WORDS": "diplocalls list --topic ", "COMP_CWORD": "3", "_DIPLOCALLS_COMPLETE": "complete_bash"}
     for name, command in (
         ("`list --help`", tool("list", "--help")),
         ("`--version`", tool("--version")),
-        ("completion of `list --topic `", tool(**words)),
+        ("completion of `list --topic `", Command([program], asked)),
     ):
         compare(f"{name} against `import typer, yaml`", command, imports, starts)
         compare(f"{name} against `python -c pass`", command, bare, starts)
@@ -214,27 +214,19 @@ def measure(program: str, python: str, folder: str, quick: bool) -> None:
     size, made = 10_000, files[10_000]
     if not quick:
         compare("the same, 50,000 calls against 10,000", on_iran(files[50_000].yaml), on_iran(made.yaml), large, "5.5")
-    memory = f"{peak / MB:,.1f} MB"
-    row(
-        f"its memory at 10,000 calls, over the file's {made.size / MB:.1f} MB",
-        "",
-        "",
-        f"{peak / made.size:.1f}",
-        "20",
-        "",
-        memory,
-    )
+    name = f"its peak memory at 10,000 calls, over the file's {made.size / MB:.1f} MB"
+    row(name, "", "", f"{peak / made.size:.1f}", "20", "", f"{peak / MB:,.1f} MB")
     faulty = records.make(folder, size, faulty=True)
     compare("a faulty record refused, against the sound one", on_iran(faulty.yaml, 3), on_iran(made.yaml), large)
 
     found = days(on_iran(made.yaml))
     missing = []
-    for name, words in peers(made).items():
+    for name, arguments in peers(made).items():
         path = shutil.which(name)
         if path is None:
             missing.append(name)
             continue
-        command = Command((path, *words))
+        command = Command([path, *arguments])
         if days(command) != found:
             sys.exit(f"{name} finds other calls than diplocalls")
         compare(f"`list --topic iran --csv`, 10,000 calls, against {name}", on_iran(made.yaml), command, large)

@@ -24,9 +24,25 @@ TOPICS = (
 )
 PARENTS = {"ceasefire": "ukraine", "territory": "ukraine", "iran": "middle-east", "gaza": "middle-east"}
 WORDS = (
-    "they spoke about the talks and agreed that a meeting of both sides could follow when the envoys had reported "
-    "on what the capitals expect from a truce while trade prisoners and the strikes of the week came up only briefly"
-).split()
+    *(
+        "they",
+        "spoke",
+        "about",
+        "the",
+        "talks",
+        "and",
+        "agreed",
+        "that",
+        "a",
+        "meeting",
+        "of",
+        "both",
+        "sides",
+        "could",
+    ),
+    *("follow", "when", "envoys", "had", "reported", "on", "what", "the", "capitals", "expect", "from", "a", "truce"),
+    *("while", "trade", "prisoners", "and", "the", "strikes", "of", "the", "week", "came", "up", "only", "briefly"),
+)
 FIELDS = ("date", "minutes", "placed_by", "topics", "summary", "notes", "outcome", "disputed", "sources")
 
 
