@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from . import query
 from .call import COUNTED, STATUSES, Call
 from .record import Record
-from .text import listed, plural
+from .text import listed
 
-LEGEND = {"reported": "seen only in secondary or weak sources", "claimed": "one side's remark", "denied": "denied"}
+LEGEND = {
+    "reported": "seen only in secondary or weak sources",
+    "claimed": "one side's remark",
+    "denied": "claimed by somebody, denied by a government",
+}
 
 
 class Basis(NamedTuple):
@@ -44,18 +48,16 @@ class Basis(NamedTuple):
     def sentences(self) -> Iterator[str]:
         """Yield the basis in words, a sentence each, without a full stop."""
         counted = [f"{self.statuses[status]} {status}" for status in STATUSES if self.statuses.get(status)]
-        said = f"{plural(self.calls, 'call')}, {listed(counted, 'and')}" if len(counted) > 1 else ""
         if len(counted) == 1:
-            only = next(status for status in STATUSES if self.statuses.get(status))
-            said = plural(self.calls, f"{only} {'call' if only in COUNTED else 'contact'}")
-        tests = [name for name, _ in self.filter.steps()[:-1]]
-        said = ", ".join([said or "no call", *tests])
+            said = f"{counted[0]} {_noun(self.statuses, self.calls)}"
+        else:
+            said = f"{self.calls or 'no'} {_noun(self.statuses, self.calls)}"
+            said += f", {listed(counted, 'and')}" if counted else ""
+        said = ", ".join([said, *(name for name, _ in self.filter.steps()[:-1])])
         left = [f"{self.left_out[status]} {status}" for status in STATUSES if self.left_out.get(status)]
         if left:
-            total = sum(self.left_out.values())
-            what = "contact" if set(self.left_out).isdisjoint(COUNTED) else "entry"
-            nouns = {"contact": "contacts", "entry": "entries"}[what]
-            said += f"; {listed(left, 'and')} {what if total == 1 else nouns} not counted (--status all shows them)"
+            noun = _noun(self.left_out, sum(self.left_out.values()))
+            said += f"; {listed(left, 'and')} {noun} not counted (--status all shows them)"
         yield said
         yield from self.spans
         updated = f"record updated {self.record.updated}" if self.record.updated else ""
@@ -83,6 +85,15 @@ class Basis(NamedTuple):
             and {"from": covers.since, "to": covers.until, "partly_to": covers.partly_to, "rule": covers.rule},
             "basis": list(self.sentences()),
         }
+
+
+def _noun(statuses: Mapping[str, int], number: int) -> str:
+    """Return what entries of these statuses are: calls, contacts, or entries where they are mixed."""
+    if set(statuses) <= set(COUNTED):
+        return "call" if number == 1 else "calls"
+    if set(statuses).isdisjoint(COUNTED):
+        return "contact" if number == 1 else "contacts"
+    return "entry" if number == 1 else "entries"
 
 
 def basis(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from . import query
 from .call import Call
+from .period import back
 from .record import Record
 from .text import plural
 
@@ -27,11 +28,20 @@ class Reading(NamedTuple):
     why: str
 
 
-def judge(record: Record, filter: query.Filter, *, number: int, until: date, on: Call | None = None) -> list[Reading]:
+def judge(
+    record: Record,
+    filter: query.Filter,
+    *,
+    number: int,
+    until: date,
+    on: Call | None = None,
+    within: str | None = None,
+) -> list[Reading]:
     """Return the claim's readings, as it was asked first, then what others would give.
 
     With `on`, the claim is that this call was number `number` of those that `filter` keeps
-    from its first day on; without, that there were `number` of them up to `until`.
+    from its first day on, or `within` a length of time (such as 45d) back from the call;
+    without, that there were `number` of them up to `until`.
     """
 
     def reading(name: str, filter: query.Filter, shift: str | None = None) -> Reading:
@@ -39,6 +49,8 @@ def judge(record: Record, filter: query.Filter, *, number: int, until: date, on:
         last = next(call.date for call in calls if call.id == on.id) if on else until
         # a call of the same day counts up to the one asked about, not beyond it
         place = next(place for place, call in enumerate(calls) if call.id == on.id) + 1 if on else len(calls)
+        if within:  # the window moves with the call's date
+            filter = filter._replace(since=back(last, within))
         counted = query.select(calls[:place], filter._replace(until=last))
         there = on is None or any(call.id == on.id for call in counted)
         verdict, why = _verdict(record, filter.since, last, len(counted), number, there)
@@ -59,7 +71,7 @@ def _verdict(record: Record, since: date | None, until: date, found: int, number
     covers = record.covers
     open_ends = []
     if covers and since and since < covers.since:
-        open_ends.append(f"reaches back before {covers.since}, where the record starts")
+        open_ends.append(f"reaches back before {covers.since}, where the record starts (--since {covers.since} asks within it)")
     if covers and until > covers.until:
         open_ends.append(f"reaches past {covers.until}, up to which the record is complete")
     if not there:

@@ -85,7 +85,8 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
     question = _ask(filters, common, default=STATUSES)
     call = question.record.find(which, question.calls)
     if call not in question.calls:
-        raise QuestionError(f"the call of {call.id} is left out: {query.explain([call], question.filter)}")
+        failed = next(name for name, keep in question.filter.steps() if not keep(call))
+        raise QuestionError(f"the filters leave out the call of {call.id}, which is not {failed}")
     same_day = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
     if same_day:
         _say(f"on the same day also: {listed(same_day, 'and')}", common)
@@ -273,14 +274,15 @@ def claim_(
         kept, last = kept._replace(since=starts[0]), call.date
     elif since or within:
         raise QuestionError("--since and --within go with --on; with --total write --from, --to or --during")
-    readings = claim.judge(record, kept, number=number, until=last, on=call)
+    readings = claim.judge(record, kept, number=number, until=last, on=call, within=within)
     counted = kept._replace(until=last)
     ground = basis(record, counted, readings[0].calls, today=question.today, spans=question.basis.spans)
     tests = "".join(f" {name}" for name, _ in kept._replace(since=None, until=None).steps()[:-1])
     if call:
         sentence = f"the call of {call.id} was the {claim.ordinal(number)} call{tests} {counted.span()}"
     else:
-        sentence = f"there were {plural(number, 'call')}{tests} {counted.span()}"
+        were = "was" if number == 1 else "were"
+        sentence = f"there {were} {plural(number, 'call')}{tests} {counted.span()}"
     answer = table.of_claim(readings, ground, record)
     _answer(answer, output, common, lambda screen: screen.verdict(readings, sentence, record, ground))
     return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[readings[0].verdict]
@@ -353,17 +355,16 @@ def check(
     problems += checking.warnings(root, today=today) if root else []
     problems.sort(key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
-    shown = os.path.relpath(name) if name == files.shipped() else name
-    answer = table.of_problems(problems, shown)
+    answer = table.of_problems(problems, name)
     form = output.format if output.format == "github" else _form(output, "lines")
     if form in ("lines", "github"):
-        lines = report.github(problems, shown) if form == "github" else report.lines(problems, shown, data)
+        lines = report.github(problems, name) if form == "github" else report.lines(problems, name, data)
         _print(lambda stream: stream.writelines(lines), machine=False)
     else:
         _answer(answer, output, common)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
-    _say(f"{clean(shown)}: {said}{entries}", common)
+    _say(f"{os.path.basename(name)}: {said}{entries}", common)
     return NO if faults or (strict and problems) else DONE
 
 
@@ -401,8 +402,8 @@ def new(
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
     mine = common.data or os.environ.get("DIPLOCALLS_DATA")
     known = _load(common.data)
-    topics = [_named(each, known.topic, own=not mine or record) for each in topic or ()]
-    people = [_named(each, known.person, own=not mine or record) for each in with_ or ()]
+    topics = [_named(each, None if record else known.topic, own=not mine) for each in topic or ()]
+    people = [_named(each, None if record else known.person, own=not mine) for each in with_ or ()]
     make = writing.record if record else writing.entry
     text = make(span.first, topics=topics, people=people, minutes=minutes)
     _put(text, output._replace(format=output.format or "yaml"), common)
@@ -427,17 +428,12 @@ def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED
         statuses=filters.status or default,
         today=today,
     )
-    spans = []
-    for word, part in (
-        (filters.during, "both"),
-        (filters.from_, "first"),
-        (filters.to, "last"),
-        (filters.as_of, "last"),
-    ):
+    spans = [f"the record as it stood on {today}"] if filters.as_of else []
+    for option, word in (("during", filters.during), ("from", filters.from_), ("to", filters.to)):
         span = Period.parse(word, today=today) if word else None
-        meant = str(span if part == "both" else span and getattr(span, part))
-        if span and meant != word:
-            spans.append(f"{word} = {meant}")
+        meant = span and str({"during": span, "from": span.first, "to": span.last}[option])
+        if meant and meant != word:
+            spans.append(f"--{option} {word} = {meant}")
     calls = query.select(record.calls, kept)
     if not calls:
         _say(query.explain(record.calls, kept), common)
@@ -461,14 +457,17 @@ def _stdin() -> bytes:
     return files.slurp("-")
 
 
-def _named(word: str, find: Callable[[str], str], *, own: bool) -> str:
-    """Return the id that a word stands for; where it is for a record of one's own, any id will do."""
+def _named(word: str, find: Callable[[str], str] | None, *, own: bool) -> str:
+    """Return the id that a word stands for in a record; any id will do where no record was named."""
     try:
-        return find(word)
+        if find:
+            return find(word)
     except QuestionError:
-        if own and fold(word) == word and is_id(word):
-            return word
-        raise
+        if not (own and is_id(word)):
+            raise
+    if not is_id(word):
+        raise QuestionError(f"'{word}' is no id; write lower-case words joined by hyphens, such as middle-east")
+    return word
 
 
 def _put(text: str, output: Output, common: Common) -> None:

@@ -115,8 +115,11 @@ def text(calls: Sequence[Call], basis: Basis, *, width: int, fancy: bool) -> Ite
         for row in lengths:
             yield "      " + "".join(row).rstrip(), "dim"
         yield "", ""
-    legend = f"{glyphs.confirmed} confirmed  {glyphs.other} not confirmed  between calls: days  below a call: minutes"
-    yield f"{legend}  {glyphs.full} complete  {glyphs.part} in part", "dim"
+    yield (
+        f"{glyphs.confirmed} confirmed  {glyphs.other} not confirmed  {glyphs.full} complete  {glyphs.part} in part",
+        "dim",
+    )
+    yield "between calls: days  below a call: minutes", "dim"
 
 
 _COLOUR, _PALE, _GREY, _INK = "#1f5fa8", "#c9d3df", "#6b7480", "#1c2126"

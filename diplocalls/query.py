@@ -80,6 +80,6 @@ def explain(calls: Iterable[Call], filter: Filter) -> str:
                 hint = f"; --status {others[0]} shows {'it' if len(left) == 1 else 'them'}"
             return f"no call matches: of {said}, none is {name}{hint}"
         if len(kept) < len(left):
-            said = f"{len(kept)} {name}"
+            said = f"{plural(len(kept), 'entry', 'entries')} {name}"
         left = kept
     return ""

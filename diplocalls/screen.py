@@ -117,12 +117,11 @@ class Screen:
         for name, value in facts:
             grid.add_row(Text(name), Text(clean(value)))
         self._print(Text(), grid)
-        said: dict[str, list[Note]] = {}
-        for note in call.notes:
-            topic = record.topics.get(note.topic or "")
-            said.setdefault((topic and topic.label) or note.topic or "What was said", []).append(note)
-        for heading, notes in said.items():
-            self._notes(heading, notes, numbers)
+        topics = dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes)))
+        for topic in topics:
+            known = record.topics.get(topic or "")
+            heading = (known and known.label) or topic or "About the call"
+            self._notes(heading, [note for note in call.notes if note.topic == topic], numbers)
         self._notes("What came of it", call.outcome, numbers)
         self._notes("Said not to have been discussed", call.not_discussed, numbers)
         if call.disputed:
@@ -131,8 +130,8 @@ class Screen:
                 self._dispute(dispute, numbers)
         if numbers:
             self._heading("Sources")
-            for name, number in numbers.items():
-                self._source(number, name, record)
+            for source, number in numbers.items():
+                self._source(number, source, record)
         self.caption(basis)
 
     def verdict(self, readings: Sequence[claim.Reading], question: str, record: Record, basis: Basis) -> None:

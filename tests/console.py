@@ -93,10 +93,7 @@ def rewrite(path):
     def renew(found):
         [(_, width, steps)] = [block for block in blocks(path) if _line(text, found) == block[0]]
         shown = list(play(steps, width=width))
-        kept = [
-            expected if matches(expected, new) else new
-            for (_, expected), new in zip(steps, shown, strict=True)
-        ]
+        kept = [expected if matches(expected, new) else new for (_, expected), new in zip(steps, shown, strict=True)]
         body = "".join(f"$ {command}\n{new}" for (command, _), new in zip(steps, kept, strict=True))
         return f"```console{found['options']}\n{body}```"
 

@@ -6,9 +6,7 @@ import pytest
 from console import ROOT, blocks, matches, play
 
 FILES = [ROOT / "README.md", *sorted((ROOT / "tests" / "sessions").glob("*.md"))]
-BLOCKS = [
-    pytest.param(width, steps, id=f"{path.name}:{line}") for path in FILES for line, width, steps in blocks(path)
-]
+BLOCKS = [pytest.param(width, steps, id=f"{path.name}:{line}") for path in FILES for line, width, steps in blocks(path)]
 
 
 @pytest.mark.parametrize(("width", "steps"), BLOCKS)

@@ -1,0 +1,38 @@
+"""Broken records name their own faults: each `#!` line at the end of a file is one line of the reader's error."""
+
+from pathlib import Path
+
+import pytest
+
+import diplocalls
+
+BROKEN = sorted(Path(__file__).parent.glob("records/broken/*.yaml"))
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_reader_reports_what_the_file_says(path):
+    """The whole error text is compared: a fault too many is as wrong as one too few."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    expected = [f"{path}:{line.removeprefix('#! ')}" for line in lines if line.startswith("#! ")]
+    assert expected
+    with pytest.raises(diplocalls.RecordError) as caught:
+        diplocalls.load(path)
+    assert str(caught.value).splitlines() == expected
+
+
+def test_faults_stand_at_the_end():
+    """Only there do they leave the lines above them where an editor shows them."""
+    for path in BROKEN:
+        marks = [line.startswith("#! ") for line in path.read_text(encoding="utf-8").splitlines()]
+        assert marks == sorted(marks), path.name
+
+
+def test_twenty_faults_are_found_in_one_run():
+    """Twenty different faults on twenty lines: none hides another."""
+    path = Path(__file__).parent / "records" / "broken" / "twenty-faults.yaml"
+    with pytest.raises(diplocalls.RecordError) as caught:
+        diplocalls.load(path)
+    problems = caught.value.problems
+    assert len(problems) == 20
+    assert len({problem.line for problem in problems}) == 20
+    assert len({problem.message for problem in problems}) == 20

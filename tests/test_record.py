@@ -1,0 +1,175 @@
+"""The record that ships: sourced, consistent, and in agreement with the ordinals that its sources print."""
+
+import hashlib
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import diplocalls
+import pytest
+from diplocalls import figures
+from program import run
+
+RECORD = diplocalls.load()
+COUNTED = [call for call in RECORD.calls if call.counts]
+
+
+def notes(call):
+    """Return all notes, outcomes, omissions and accounts of a call."""
+    accounts = [account for dispute in call.disputed for account in dispute.accounts]
+    return [*call.notes, *call.outcome, *call.not_discussed, *accounts]
+
+
+def hashes(text):
+    """Return the hashes of every eight words in a row of a text."""
+    words = re.findall(r"\w+", text.casefold())
+    runs = (" ".join(words[at : at + 8]) for at in range(len(words) - 7))
+    return {hashlib.sha256(run.encode()).hexdigest()[:10] for run in runs}
+
+
+@pytest.mark.parametrize("call", RECORD.calls, ids=lambda call: call.id)
+def test_everything_is_sourced(call):
+    """Each note, outcome, omission and account of an entry, and the entry, names a source."""
+    assert call.sources
+    assert [] == [note for note in notes(call) if not note.sources]
+
+
+def test_every_source_is_used():
+    """Each declared source stands behind something."""
+    assert set(RECORD.sources) == {name for call in RECORD.calls for name in call.cited()}
+
+
+def test_what_was_read_second_hand_says_so():
+    """A source without an address has a note that says why."""
+    assert [] == [source.id for source in RECORD.sources.values() if not source.url and not source.note]
+
+
+@pytest.mark.parametrize("call", RECORD.calls, ids=lambda call: call.id)
+def test_a_summary_is_one_sentence(call):
+    """A summary is one sentence of at most 160 characters."""
+    assert call.summary
+    assert len(call.summary) <= 160
+    assert call.summary.endswith(".")
+    assert not re.search(r"[.!?]\s+[A-Z]", call.summary)
+
+
+def test_the_counted_calls():
+    """The record holds these calls, of this status."""
+    assert {call.id: call.status for call in COUNTED} == {
+        "2025-02-12": "confirmed",
+        "2025-03-18": "confirmed",
+        "2025-05-19": "confirmed",
+        "2025-06-04": "confirmed",
+        "2025-06-14": "confirmed",
+        "2025-07-03": "confirmed",
+        "2025-08-18": "confirmed",
+        "2025-10-16": "confirmed",
+        "2025-12-28": "confirmed",
+        "2025-12-29": "confirmed",
+        "2026-03-09": "confirmed",
+        "2026-04-29": "reported",
+        "2026-06-14": "reported",
+        "2026-07-04": "reported",
+        "2026-10-09": "reported",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("2025-05-19", 3),
+        ("2025-06-04", 4),
+        ("2025-06-14", 5),
+        ("2025-07-03", 6),
+        ("2025-10-16", 8),
+        ("2025-12-28", 9),
+        ("2025-12-29", 10),
+    ],
+)
+def test_the_ordinals_that_sources_print(day, number):
+    """What news reports called the third, sixth, eighth, tenth call is that in the record."""
+    assert RECORD.find(day).number == number
+    assert run("claim", "--on", day, "--nth", str(number), "--since", "2025-01-20").status == 0
+
+
+def test_the_first_of_2026():
+    """9 March 2026 was the first call of its year."""
+    assert run("claim", "--on", "2026-03-09", "--nth", "1", "--since", "2026").status == 0
+
+
+def test_the_gaps_by_both_clocks():
+    """The days between the first eight calls, by the Washington date and by the Moscow date."""
+    moscow = [call.date_in.get("Moscow", call.date) for call in COUNTED[:8]]
+
+    assert figures.gaps(COUNTED[:8]) == [34, 62, 16, 10, 19, 46, 59]
+    assert [(after - before).days for before, after in pairwise(moscow)] == [34, 62, 16, 10, 19, 47, 58]
+
+
+@pytest.mark.parametrize(
+    ("day", "weekday"),
+    [
+        ("2025-02-12", "Wednesday"),
+        ("2025-03-18", "Tuesday"),
+        ("2025-05-19", "Monday"),
+        ("2025-06-04", "Wednesday"),
+        ("2025-06-14", "Saturday"),
+        ("2025-07-03", "Thursday"),
+        ("2025-10-16", "Thursday"),
+        ("2026-04-29", "Wednesday"),
+        ("2026-07-04", "Saturday"),
+    ],
+)
+def test_weekdays(day, weekday):
+    """A call's weekday is the one that its sources print."""
+    assert RECORD.find(day).weekday == weekday
+
+
+def test_the_coverage():
+    """The record states from when to when it is complete, and by which rule."""
+    assert RECORD.covers
+    assert RECORD.covers.since == date(2025, 1, 20)
+    assert RECORD.covers.until == date(2026, 3, 9)
+    assert RECORD.covers.partly_to == date(2026, 10, 10)
+    assert RECORD.covers.rule
+
+
+def test_claims_say_who_made_and_who_denied_them():
+    """A denied contact names in its summary who claimed and who denied it."""
+    denied = {call.id: call.summary for call in RECORD.calls if call.status == "denied"}
+
+    assert set(denied) == {"2025-03-14", "2025-06-17", "2025-12-15"}
+    assert all("Trump" in text and re.search("White House|Peskov", text) for text in denied.values())
+
+
+def test_the_same_thing_has_the_same_topic():
+    """Topics are a list to choose from: not too many, each used, each with a label, alias names never shared."""
+    used = {topic for call in RECORD.calls for topic in call.topics}
+
+    assert len(RECORD.topics) <= 27
+    assert all(topic.label for topic in RECORD.topics.values())
+    assert used | {topic.parent for topic in RECORD.topics.values() if topic.id in used} - {None} == set(RECORD.topics)
+
+
+def test_the_trap_of_the_eastern_clock():
+    """A July start is never told in standard time, and no faulty page of the research got in."""
+    text = " ".join(passage.text for call in RECORD.calls for passage in call.passages())
+
+    assert not re.search(r"\bEST\b", text)
+    assert not re.search(r"Trump condemned Israel", text)
+
+
+def test_the_record_shares_no_sentence_with_the_article():
+    """No eight words in a row are those of the article or its translation, which are kept as hashes only."""
+    lines = (Path(__file__).parent / "article-runs.txt").read_text(encoding="ascii").splitlines()
+    known = {word for line in lines[1:] for word in line.split()}
+    own = "Il presidente russo Vladimir Putin e il presidente"  # the article's first eight words: the test can fail
+    texts = [passage.text for call in RECORD.calls for passage in call.passages()]
+
+    assert hashes(own) <= known
+    assert [] == [text for text in texts if hashes(text) & known]
+
+
+def test_the_record_is_sound_and_silent_under_strict():
+    """`check --strict` has nothing to say but that."""
+    assert run("check", "--strict") == (0, "", f"calls.yaml: sound, {len(RECORD.calls)} entries\n")
