@@ -71,7 +71,9 @@ def _verdict(record: Record, since: date | None, until: date, found: int, number
     covers = record.covers
     open_ends = []
     if covers and since and since < covers.since:
-        open_ends.append(f"reaches back before {covers.since}, where the record starts (--since {covers.since} asks within it)")
+        open_ends.append(
+            f"reaches back before {covers.since}, where the record starts (--since {covers.since} asks within it)"
+        )
     if covers and until > covers.until:
         open_ends.append(f"reaches past {covers.until}, up to which the record is complete")
     if not there:

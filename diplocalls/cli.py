@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from . import __version__, checking, claim, figures, files, formats, query, report, table, writing
+from . import __version__, checking, claim, figures, files, query, report, table, writing
 from .basis import Basis, basis
 from .call import COUNTED, STATUSES, Call, Passage
+from .delivery import deliver, form_of, print_out, put, reason, say, write
 from .options import (
-    FORMATS,
-    WHEN,
     By,
     Common,
     Filters,
@@ -34,16 +32,13 @@ from .period import Period, back
 from .problem import QuestionError, RecordError
 from .reading import examine, is_id, load, read
 from .record import Record
-from .text import CleanStream, clean, fold, listed, near, plural
+from .text import fold, listed, near, plural
 
 if TYPE_CHECKING:
     from .screen import Screen
 
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70
 MOST_FAULTS = 20
-MOST_ROWS = 1000
-
-Draw = Callable[["Screen"], None]
 
 
 class Question(NamedTuple):
@@ -71,7 +66,7 @@ def list_(
     """
     question = _ask(filters, common)
     answer = table.of_calls(question.calls, question.basis, long=long)
-    _answer(answer, output, common, None if long else lambda screen: screen.calls(question.calls, question.basis))
+    deliver(answer, output, common, None if long else lambda screen: screen.calls(question.calls, question.basis))
 
 
 @command("show")
@@ -89,11 +84,11 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
         raise QuestionError(f"the filters leave out the call of {call.id}, which is not {failed}")
     same_day = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
     if same_day:
-        _say(f"on the same day also: {listed(same_day, 'and')}", common)
+        say(f"on the same day also: {listed(same_day, 'and')}", common)
     ground = _ground(call, question)
     answer = table.of_calls([call], ground, columns=table.EXPORT)
     facts = list(figures.facts(call, question.record))
-    _answer(answer, output, common, lambda screen: screen.page(call, question.record, facts, ground))
+    deliver(answer, output, common, lambda screen: screen.page(call, question.record, facts, ground))
 
 
 @command("topics")
@@ -108,7 +103,7 @@ def topics(filters: Filters, output: Output, common: Common, name: Annotated[str
         wanted = question.record.under(question.record.topic(name))
         found = [(call, each) for call in question.calls for each in figures.on_topic(call, wanted)]
         answer = table.of_passages(found, question.basis)
-        _answer(answer, output, common, lambda screen: screen.passages(answer, ()))
+        deliver(answer, output, common, lambda screen: screen.passages(answer, ()))
         return
     question = _ask(filters, common)
     summary = figures.on_topics(question.calls, question.record)
@@ -119,7 +114,7 @@ def topics(filters: Filters, output: Output, common: Common, name: Annotated[str
     depths = [each.depth for each in summary]
     same = len({each.people for each in summary}) == 1
     hide = ("label", "parent", "people") if same else ("label", "parent")
-    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls", indent=depths, hide=hide))
+    deliver(answer, output, common, lambda screen: screen.table(answer, bar="calls", indent=depths, hide=hide))
 
 
 @command("count")
@@ -133,7 +128,7 @@ def count(filters: Filters, output: Output, common: Common, by: Annotated[str | 
     question = _ask(filters, common)
     if by is None:
         total = {"all": {status: question.basis.statuses.get(status, 0) for status in question.filter.statuses}}
-        _answer(table.of_counts(total, "count", question.basis), output, common)
+        deliver(table.of_counts(total, "count", question.basis), output, common)
         return
     if by not in figures.KEYS:
         raise QuestionError(f"cannot count by '{by}'; write {listed(figures.KEYS)}{near(by, figures.KEYS)}")
@@ -144,7 +139,7 @@ def count(filters: Filters, output: Output, common: Common, by: Annotated[str | 
         until = min(until, question.today)
     found = figures.counts(question.calls, by, question.record, since=since, until=until)
     answer = table.of_counts(found, by, question.basis)
-    _answer(answer, output, common, lambda screen: screen.table(answer, bar="calls"))
+    deliver(answer, output, common, lambda screen: screen.table(answer, bar="calls"))
 
 
 @command("stats")
@@ -159,7 +154,7 @@ def stats(filters: Filters, output: Output, common: Common) -> None:
     today = min(question.today, question.filter.until or question.today)
     found = figures.cadence(question.calls, today=today) if question.calls else []
     answer = table.of_figures(found, question.basis)
-    _answer(answer, output, common, lambda screen: screen.table(answer, hide=("calls",)))
+    deliver(answer, output, common, lambda screen: screen.table(answer, hide=("calls",)))
 
 
 @command("timeline")
@@ -185,8 +180,8 @@ def timeline(
     question = _ask(filters, common)
     for path, draw in ((svg, picture.svg), (html, picture.html)):
         if path is not None:
-            _write(path, lambda stream, draw=draw: stream.write(draw(question.calls, question.basis)), output.force)  # type: ignore[misc]
-            _say(f"wrote a picture of {plural(len(question.calls), 'call')} to {path}", common)
+            write(path, lambda stream, draw=draw: stream.write(draw(question.calls, question.basis)), output.force)  # type: ignore[misc]
+            say(f"wrote a picture of {plural(len(question.calls), 'call')} to {path}", common)
     if svg is None and html is None:
         answer = table.of_gaps(question.calls, question.basis)
 
@@ -194,7 +189,7 @@ def timeline(
             screen.lines(picture.text(question.calls, question.basis, width=screen.width, fancy=screen.fancy))
             screen.caption(question.basis)
 
-        _answer(answer, output, common, on_screen)
+        deliver(answer, output, common, on_screen)
 
 
 @command("search")
@@ -224,12 +219,11 @@ def search(
         everything = [fold(each.text).split("-") for call in question.calls for each in call.passages()]
         known = {word for words in everything for word in words}
         missing = [f"'{word}' occurs nowhere{near(word, known)}" for word in wanted if not _occurs(word, known)]
-        _say("no passage matches: " + (", ".join(missing) or "no single one has all the words"), common)
-        return
+        say("no passage matches: " + (", ".join(missing) or "no single one has all the words"), common)
     calls = len({call.id for call, _ in found})
     remark = f"{plural(len(found), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
     answer = table.of_passages(found, question.basis, (remark,))
-    _answer(answer, output, common, lambda screen: screen.passages(answer, wanted))
+    deliver(answer, output, common, lambda screen: screen.passages(answer, wanted))
 
 
 @command("claim")
@@ -284,7 +278,7 @@ def claim_(
         were = "was" if number == 1 else "were"
         sentence = f"there {were} {plural(number, 'call')}{tests} {counted.span()}"
     answer = table.of_claim(readings, ground, record)
-    _answer(answer, output, common, lambda screen: screen.verdict(readings, sentence, record, ground))
+    deliver(answer, output, common, lambda screen: screen.verdict(readings, sentence, record, ground))
     return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[readings[0].verdict]
 
 
@@ -301,7 +295,7 @@ def sources(filters: Filters, output: Output, common: Common, which: Annotated[s
     if which in question.record.sources:
         found = [(call, each) for call in calls for each in call.passages() if which in each.sources]
         answer = table.of_passages(found, question.basis)
-        _answer(answer, output, common, lambda screen: screen.passages(answer, ()))
+        deliver(answer, output, common, lambda screen: screen.passages(answer, ()))
         return
     if which is not None:
         try:
@@ -311,7 +305,7 @@ def sources(filters: Filters, output: Output, common: Common, which: Annotated[s
             hint = "" if which[:1].isdigit() else near(which, question.record.sources)
             raise QuestionError(f"{error}{hint}") from None
     answer = table.of_sources(calls, ground)
-    _answer(answer, output, common, lambda screen: screen.bibliography(answer, question.record))
+    deliver(answer, output, common, lambda screen: screen.bibliography(answer, question.record))
 
 
 @command("export")
@@ -332,7 +326,7 @@ def export(
     output = output._replace(output=file or output.output)
     question = _ask(filters, common)
     answer = table.of_calls(question.calls, question.basis, columns=table.EXPORT, long=long)
-    _answer(answer, output, common, default="csv")
+    deliver(answer, output, common, default="csv")
 
 
 @command("check")
@@ -356,15 +350,15 @@ def check(
     problems.sort(key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
     answer = table.of_problems(problems, name)
-    form = output.format if output.format == "github" else _form(output, "lines")
+    form = output.format if output.format == "github" else form_of(output, "lines")
     if form in ("lines", "github"):
         lines = report.github(problems, name) if form == "github" else report.lines(problems, name, data)
-        _print(lambda stream: stream.writelines(lines), machine=False)
+        print_out(lambda stream: stream.writelines(lines), machine=False)
     else:
-        _answer(answer, output, common)
+        deliver(answer, output, common)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
-    _say(f"{os.path.basename(name)}: {said}{entries}", common)
+    say(f"{os.path.basename(name)}: {said}{entries}", common)
     return NO if faults or (strict and problems) else DONE
 
 
@@ -375,7 +369,7 @@ def schema(output: Output, common: Common) -> None:
     diplocalls schema > schema.json
     """
     with open(os.path.join(os.path.dirname(__file__), "schema.json"), encoding="utf-8") as stream:
-        _put(stream.read(), output, common)
+        put(stream.read(), output, common)
 
 
 @command("new")
@@ -406,7 +400,7 @@ def new(
     people = [_named(each, None if record else known.person, own=not mine) for each in with_ or ()]
     make = writing.record if record else writing.entry
     text = make(span.first, topics=topics, people=people, minutes=minutes)
-    _put(text, output._replace(format=output.format or "yaml"), common)
+    put(text, output._replace(format=output.format or "yaml"), common)
 
 
 def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED) -> Question:
@@ -436,7 +430,7 @@ def _ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED
             spans.append(f"--{option} {word} = {meant}")
     calls = query.select(record.calls, kept)
     if not calls:
-        _say(query.explain(record.calls, kept), common)
+        say(query.explain(record.calls, kept), common)
     return Question(record, kept, calls, basis(record, kept, calls, today=today, spans=tuple(spans)), today)
 
 
@@ -468,127 +462,6 @@ def _named(word: str, find: Callable[[str], str] | None, *, own: bool) -> str:
     if not is_id(word):
         raise QuestionError(f"'{word}' is no id; write lower-case words joined by hyphens, such as middle-east")
     return word
-
-
-def _put(text: str, output: Output, common: Common) -> None:
-    """Write a text where the options say."""
-    if output.output and output.output != "-":
-        _write(output.output, lambda stream: stream.write(text), output.force)
-        _say(f"wrote {output.output}", common)
-    else:
-        _print(lambda stream: stream.write(text), machine=True)
-
-
-def _answer(
-    answer: table.Table, output: Output, common: Common, draw: Draw | None = None, *, default: str | None = None
-) -> None:
-    """Write an answer where and as the options say; what is not the answer goes to stderr."""
-    form = _form(output, default)
-    if form == "table" and len(answer.rows) > MOST_ROWS:
-        _say(
-            f"{len(answer.rows)} rows are no table to read: plain lines instead; --topic or --during keeps fewer",
-            common,
-        )
-        form = "tsv"
-
-    def fill(stream: TextIO) -> None:
-        if form != "table":
-            write = formats.excel if output.excel else formats.FORMATS[form]
-            write(answer, stream)
-            return
-        from .screen import Screen
-
-        screen = Screen(stream, colour=_colour(common.color, stream))
-        if draw:
-            draw(screen)
-        else:
-            screen.table(answer)
-
-    if output.output and output.output != "-":
-        _write(output.output, fill, output.force)
-        _say(f"wrote {plural(len(answer.rows), 'row')} to {output.output}", common)
-    elif form != "table" or answer.rows:
-        _print(fill, machine=form != "table")
-    if form in ("csv", "tsv", "jsonl") or (form == "table" and not answer.rows):
-        for sentence in (*answer.remarks, *(answer.basis.sentences() if answer.basis else ())):
-            _say(sentence, common)
-
-
-def _form(output: Output, default: str | None) -> str:
-    """Return the format that the options, the file's ending or the terminal ask for."""
-    asked = {name for name in ("csv", "json") if getattr(output, name)}
-    if output.format:
-        if output.format not in FORMATS:
-            raise QuestionError(f"no format '{output.format}'; write {listed(FORMATS)}{near(output.format, FORMATS)}")
-        asked.add(output.format)
-    if output.excel:
-        asked.add("csv")
-    if len(asked) > 1:
-        extra = "; --excel is CSV" if output.excel else ""
-        raise QuestionError(f"one format at a time, not {listed(sorted(asked), 'and')}{extra}")
-    if asked:
-        return asked.pop()
-    if output.output and output.output != "-":
-        ending = os.path.splitext(output.output)[1].lower()
-        if ending not in formats.ENDINGS:
-            known = listed(tuple(formats.ENDINGS))
-            raise QuestionError(f"'{output.output}' has none of the endings {known}; name the format with --format")
-        return formats.ENDINGS[ending]
-    return default or ("table" if sys.stdout is not None and sys.stdout.isatty() else "tsv")
-
-
-def _colour(when: str | None, stream: TextIO) -> bool:
-    """Return whether to write in colour: the option, then NO_COLOR and FORCE_COLOR, then the terminal."""
-    if when not in (None, *WHEN):
-        raise QuestionError(f"--color takes {listed(WHEN)}, not '{when}'")
-    if when in ("always", "never"):
-        return when == "always"
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
-        return True
-    return stream.isatty()
-
-
-def _write(path: str, fill: Callable[[TextIO], Any], force: bool) -> None:
-    try:
-        files.write(path, fill, force=force)
-    except OSError as error:
-        raise OSError(error.errno, f"cannot write '{path}': {_reason(error)}") from error
-
-
-def _print(fill: Callable[[TextIO], Any], *, machine: bool) -> None:
-    """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
-    stream = sys.stdout
-    if stream is None:
-        raise OSError(errno.EBADF, "cannot write to standard output: it is closed")
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
-        if machine:
-            stream.reconfigure(newline="\n", **({} if stream.isatty() else {"encoding": "utf-8"}))
-    try:
-        if machine and stream.isatty():
-            fill(CleanStream(stream))  # type: ignore[arg-type]
-        else:
-            fill(stream)
-        stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OSError(error.errno, f"cannot write to standard output: {_reason(error)}") from error
-
-
-def _say(sentence: str, common: Common | None = None) -> None:
-    """Tell the user something that is not the answer, on stderr."""
-    if sys.stderr is None or (common and common.quiet):
-        return
-    if not sentence.isascii() or not sentence.isprintable():
-        sentence = clean(sentence)
-    print(sentence, file=sys.stderr)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
 
 
 def _titles(call: Call, record: Record) -> list[Passage]:
@@ -665,7 +538,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSED
     except RecordError as error:
         for problem in error.problems[:MOST_FAULTS]:
-            _say(problem.show(error.name))
+            say(problem.show(error.name))
         more = len(error.problems) - MOST_FAULTS
         rest = f"; {more} more, which 'diplocalls check {error.name}' shows" if more > 0 else ""
         _fail(f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
@@ -675,9 +548,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except OSError as error:
         if error.filename is not None:
-            _fail(f"cannot read '{error.filename}': {_reason(error)}")
+            _fail(f"cannot read '{error.filename}': {reason(error)}")
         else:
-            _fail(_reason(error))
+            _fail(reason(error))
             _forget_stdout()
         return UNREADABLE
     except KeyboardInterrupt:
@@ -694,7 +567,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, hint: str = "") -> None:
-    _say(f"diplocalls: {message.rstrip('.')}{hint}")
+    say(f"diplocalls: {message.rstrip('.')}{hint}")
 
 
 def _forget_stdout() -> None:

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from diplocalls.period import Period, back, spell, units
-from diplocalls.problem import QuestionError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from diplocalls.period import Period, back, spell, units
+from diplocalls.problem import QuestionError
 
 TODAY = date(2025, 7, 3)
 

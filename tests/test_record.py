@@ -6,10 +6,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import diplocalls
 import pytest
-from diplocalls import figures
 from program import run
+
+import diplocalls
+from diplocalls import figures
 
 RECORD = diplocalls.load()
 COUNTED = [call for call in RECORD.calls if call.counts]
@@ -32,7 +33,7 @@ def hashes(text):
 def test_everything_is_sourced(call):
     """Each note, outcome, omission and account of an entry, and the entry, names a source."""
     assert call.sources
-    assert [] == [note for note in notes(call) if not note.sources]
+    assert [note for note in notes(call) if not note.sources] == []
 
 
 def test_every_source_is_used():
@@ -42,7 +43,7 @@ def test_every_source_is_used():
 
 def test_what_was_read_second_hand_says_so():
     """A source without an address has a note that says why."""
-    assert [] == [source.id for source in RECORD.sources.values() if not source.url and not source.note]
+    assert [source.id for source in RECORD.sources.values() if not source.url and not source.note] == []
 
 
 @pytest.mark.parametrize("call", RECORD.calls, ids=lambda call: call.id)
@@ -167,7 +168,7 @@ def test_the_record_shares_no_sentence_with_the_article():
     texts = [passage.text for call in RECORD.calls for passage in call.passages()]
 
     assert hashes(own) <= known
-    assert [] == [text for text in texts if hashes(text) & known]
+    assert [text for text in texts if hashes(text) & known] == []
 
 
 def test_the_record_is_sound_and_silent_under_strict():

@@ -23,7 +23,7 @@ def test_every_command_has_a_session():
 
     played = " ".join(command for path in FILES for _, _, steps in blocks(path) for command, _ in steps)
 
-    assert [] == [name for name in Program.functions if f"diplocalls {name}" not in played]
+    assert [name for name in Program.functions if f"diplocalls {name}" not in played] == []
 
 
 def test_the_readme_opens_with_its_two_commands():
