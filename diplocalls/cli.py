@@ -16,6 +16,7 @@ from . import __version__, checking, claim, figures, files, query, report, table
 from .basis import Basis, basis
 from .call import COUNTED, STATUSES, Call, Passage
 from .delivery import deliver, form_of, print_out, put, reason, say, write
+from .fields import is_id
 from .options import (
     By,
     Common,
@@ -30,7 +31,7 @@ from .options import (
 )
 from .period import Period, back
 from .problem import QuestionError, RecordError
-from .reading import examine, is_id, load, read
+from .reading import examine, load, read
 from .record import Record
 from .text import fold, listed, near, plural
 

@@ -29,7 +29,7 @@ def near(word: str, known: Iterable[str]) -> str:
 
 def shorten(text: str, limit: int = 60) -> str:
     """Return `text` fit to be quoted in a message: one line, not endless."""
-    text = " ".join(text.split())
+    text = clean(text.replace("\n", " ").replace("\t", " "))
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 

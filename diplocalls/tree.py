@@ -37,11 +37,15 @@ class Pairs(list["Node"]):
 Node: TypeAlias = tuple[str | list["Node"] | Pairs | None, int, int]
 
 _HINTS = {
-    "mapping values are not allowed": "a text that holds ': ' needs quotes around it",
+    "mapping values are not allowed": "a text that holds ': ' needs quotes; a key stands below its neighbours",
     "could not find expected ':'": "a key needs a colon and a space after it",
     "cannot start any token": "indent with spaces, not tabs; quote a text that starts with @ ` or %",
     "did not find expected key": "check the indentation, and quotes inside quotes",
     "did not find expected '-' indicator": "check the indentation of the list",
+    "did not find expected ',' or ']'": "close the list with ], and quote a text that holds a comma or a bracket",
+    "did not find expected ',' or '}'": "close the brace, and quote a text that holds a comma or a brace",
+    "tab character": "indent with spaces, not tabs",
+    "hexdecimal number": "in double quotes a backslash is written twice",
     "unknown escape character": "in double quotes a backslash is written twice",
 }
 
@@ -60,6 +64,8 @@ def compose(data: bytes) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or "the text breaks off"
+        if said == "found unexpected end of stream":  # say where the quotes open
+            mark, said = getattr(error, "context_mark", None) or mark, "a quoted text that does not end"
         hint = next((f" ({hint})" for start, hint in _HINTS.items() if start in said), "")
         raise Problem(
             f"not YAML: {said}{hint}",

@@ -1,32 +1,103 @@
-"""The real command, run as a user runs it."""
+"""The program as users run it: a command line and a stream in, an exit status and two streams out."""
 
+import resource
+import shutil
 import subprocess
-import sys
-from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from console import environment
 
-PROGRAM = str(Path(sys.executable).parent / "diplocalls")
+SECONDS = 20
+GIB = 2**30
 
 
-class Result(NamedTuple):
-    """What a run of the program gave."""
+class Answer(NamedTuple):
+    """What a user gets: the exit status, and all of both streams."""
 
     status: int
-    stdout: str
-    stderr: str
+    out: str
+    err: str
 
 
-def run(*arguments, stdin="", cwd=None, seconds=30, **extra):
-    """Run the program off a terminal; `extra` goes into its environment."""
+def run(*arguments, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", **extra):
+    """Run `diplocalls` with these arguments, off a terminal, within some seconds and some bytes of memory."""
+    return _finish(["diplocalls", *arguments], stdin, cwd, memory, seconds, encoding, extra)
+
+
+def shell(line, *, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", shell="sh", **extra):
+    """Run a line of a shell, off a terminal; skip the test where there is no such shell."""
+    return _finish([_program(shell), "-c", line], stdin, cwd, memory, seconds, encoding, extra)
+
+
+def start(*arguments, cwd=None, **streams):
+    """Start `diplocalls` with pipes to it and from it that the caller fills and empties."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, env=environment(), **pipes | streams)
+
+
+def quoted(text):
+    """Return `text` as a double-quoted text of YAML, every odd character as an escape."""
+    plain = (sign.isascii() and (sign.isalnum() or sign in " .,:-") for sign in text)
+    return '"' + "".join(s if ok else f"\\U{ord(s):08x}" for s, ok in zip(text, plain, strict=True)) + '"'
+
+
+def call(notes="Both want peace.", **fields):
+    """Return a record of one call as bytes: fields are YAML, as they are to stand in the entry."""
+    entry = {"date": "2025-03-18", "topics": "[iran]", "notes": notes, **fields}
+    return f"calls: [{{{', '.join(f'{key}: {value}' for key, value in entry.items())}}}]\n".encode()
+
+
+def full(text):
+    """Return a record with `text` in every field that holds a text, as bytes."""
+    word = quoted(text)
+    return f"""\
+title: {word}
+updated: 2026-11-22
+licence: {word}
+covers: {{from: 2025-01-20, to: 2026-03-09, partly_to: 2026-10-10, rule: {word}}}
+between: [trump, putin]
+people:
+  trump: {{name: {quoted("trump " + text)}, office: {word}, capital: {quoted("W" + text)}, zone: {word}}}
+  putin: {{name: {quoted("putin " + text)}, office: {word}, capital: {word}, zone: {word}}}
+topics:
+  middle-east: {{label: {quoted("east " + text)}, aliases: [{quoted("orient " + text)}]}}
+  iran: {{label: {word}, parent: middle-east}}
+sources:
+  tass: {{publisher: {word}, title: {word}, language: {word}, note: {word}, date: 2025-03-18, side: kremlin}}
+  ria: {{publisher: {word}, url: "https://example.org/[red]?a=:smile:"}}
+calls:
+  - date: 2025-03-18
+    date_in: {{{word}: 2025-03-19}}
+    topics: [iran]
+    occasion: {word}
+    summary: {word}
+    notes: [{{topic: iran, by: {word}, text: {word}, sources: [tass, ria]}}]
+    outcome: [{{by: {word}, text: {word}, sources: [tass]}}]
+    not_discussed: [{{by: {word}, text: {word}, sources: [tass]}}]
+    disputed:
+      - {{about: {word}, accounts: [{{by: {word}, says: {word}, sources: [tass]}}, {{says: {word}, sources: [ria]}}]}}
+    sources: [tass]
+  - {{date: 2025-04-18, status: reported, topics: [iran], notes: {word}, sources: [ria]}}
+""".encode()
+
+
+def _program(name):
+    return shutil.which(name) or pytest.skip(f"no {name} on this machine")
+
+
+def _finish(command, stdin, cwd, memory, seconds, encoding, extra):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
     done = subprocess.run(
-        [PROGRAM, *arguments],
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        command,
+        input=stdin,
         capture_output=True,
         cwd=cwd,
-        timeout=seconds,
         env=environment(**extra),
+        timeout=seconds,
+        preexec_fn=limit,
         check=False,
     )
-    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Answer(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
