@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from . import query
 from .call import COUNTED, STATUSES, Call
@@ -54,6 +54,24 @@ class Covers(NamedTuple):
     rule: str | None = None
 
 
+class Words(TypedDict, total=False):
+    """A question in words, which are those of the command line.
+
+    Topics and people by id, label, name or alias; days as 2025, 2025-Q2, 2025-06, 2025-06-14,
+    today or back from it, such as -45d; statuses by their names, or all.
+    """
+
+    topics: Iterable[str]
+    every_topic: bool
+    not_topics: Iterable[str]
+    since: str | None
+    until: str | None
+    during: str | None
+    people: Iterable[str]
+    placed_by: Iterable[str]
+    statuses: Iterable[str]
+
+
 class Record(NamedTuple):
     """A record of calls, oldest first, and everything that is declared beside them."""
 
@@ -67,69 +85,31 @@ class Record(NamedTuple):
     topics: Mapping[str, Topic] = {}
     sources: Mapping[str, Source] = {}
 
-    def select(
-        self,
-        *,
-        topics: Iterable[str] = (),
-        every_topic: bool = False,
-        not_topics: Iterable[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        during: str | None = None,
-        people: Iterable[str] = (),
-        placed_by: Iterable[str] = (),
-        statuses: Iterable[str] = COUNTED,
-        today: date | None = None,
-    ) -> tuple[Call, ...]:
-        """Return the calls that all of this keeps, oldest first.
+    def select(self, *, today: date | None = None, **words: Unpack[Words]) -> tuple[Call, ...]:
+        """Return the calls that all of the words keep, oldest first.
 
-        Words are those of the command line: topics by id, label or alias; days as 2025,
-        2025-Q2, 2025-06, 2025-06-14 or back from `today`, such as -45d; `all` as a status.
+        `today` is where words such as -45d count back from; see Words for the rest.
         Raises QuestionError, with a sentence for the user, for a word that means nothing.
         """
-        wanted = self.filter(
-            topics=topics,
-            every_topic=every_topic,
-            not_topics=not_topics,
-            since=since,
-            until=until,
-            during=during,
-            people=people,
-            placed_by=placed_by,
-            statuses=statuses,
-            today=today or date.today(),
-        )
-        return query.select(self.calls, wanted)
+        return query.select(self.calls, self.filter(today=today or date.today(), **words))
 
-    def filter(
-        self,
-        *,
-        topics: Iterable[str] = (),
-        every_topic: bool = False,
-        not_topics: Iterable[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        during: str | None = None,
-        people: Iterable[str] = (),
-        placed_by: Iterable[str] = (),
-        statuses: Iterable[str] = COUNTED,
-        today: date,
-    ) -> query.Filter:
+    def filter(self, *, today: date, **words: Unpack[Words]) -> query.Filter:
         """Return what `select` keeps as a value; words and errors are those of `select`."""
-        spans = [Period.parse(during, today=today)] if during else []
-        first = [span.first for span in spans] + ([Period.parse(since, today=today).first] if since else [])
-        last = [span.last for span in spans] + ([Period.parse(until, today=today).last] if until else [])
+        spans = {"during": words.get("during"), "since": words.get("since"), "until": words.get("until")}
+        day = {name: Period.parse(word, today=today) for name, word in spans.items() if word}
+        first = [day[name].first for name in ("during", "since") if name in day]
+        last = [day[name].last for name in ("during", "until") if name in day]
         if first and last and max(first) > min(last):
             raise QuestionError(f"the span ends on {min(last)}, before it starts on {max(first)}")
         return query.Filter(
-            topics=tuple(self.under(self.topic(name)) for name in topics),
-            every_topic=every_topic,
-            not_topics=tuple(self.under(self.topic(name)) for name in not_topics),
+            topics=tuple(self.under(self.topic(name)) for name in words.get("topics", ())),
+            every_topic=words.get("every_topic", False),
+            not_topics=tuple(self.under(self.topic(name)) for name in words.get("not_topics", ())),
             since=max(first, default=None),
             until=min(last, default=None),
-            people=tuple(self.person(name) for name in people),
-            placed_by=tuple(self.person(name) for name in placed_by),
-            statuses=_statuses(statuses),
+            people=tuple(self.person(name) for name in words.get("people", ())),
+            placed_by=tuple(self.person(name) for name in words.get("placed_by", ())),
+            statuses=_statuses(words.get("statuses", COUNTED)),
         )
 
     def as_of(self, day: date) -> Record:

@@ -10,24 +10,11 @@ from . import claim, figures
 from .basis import Basis
 from .call import Call, Note, Passage
 from .problem import Problem
-from .record import Record, Source
+from .record import Record
 
 Cell: TypeAlias = str | int | float | date | datetime | tuple[str, ...] | None
 
 LIST = ("id", "date", "weekday", "status", "minutes", "placed_by", "topics", "summary")
-EXPORT = (
-    *LIST,
-    "number",
-    "date_in",
-    "start",
-    "between",
-    "occasion",
-    "notes",
-    "outcome",
-    "not_discussed",
-    "disputed",
-    "sources",
-)
 
 
 class Table(NamedTuple):
@@ -125,7 +112,7 @@ def of_sources(calls: Sequence[Call], basis: Basis) -> Table:
     columns = ("id", "publisher", "title", "date", "url", "side", "language", "note", "facts", "calls")
     found = [basis.record.sources[name] for name in used]
     found.sort(key=lambda source: (source.date or date.max, source.id))
-    rows = [(*_source(source), facts.get(source.id, 0), used[source.id]) for source in found]
+    rows = [(*source, facts.get(source.id, 0), used[source.id]) for source in found]
     remarks = ("a fact with several sources counts for each: rows do not add up to facts",)
     return Table("sources", columns, rows, basis, remarks)
 
@@ -142,7 +129,7 @@ def of_claim(readings: Sequence[claim.Reading], basis: Basis, record: Record) ->
     extra = {
         "claim": claim.as_values(asked),
         "calls": [call_values(call) for call in asked.calls],
-        "sources": [source_values(record.sources[name]) for name in cited],
+        "sources": [record.sources[name]._asdict() for name in cited],
     }
     return Table("readings", columns, rows, basis, extra=extra)
 
@@ -160,55 +147,17 @@ def of_problems(found: Sequence[Problem], name: str) -> Table:
 def call_values(call: Call) -> dict[str, Any]:
     """Return a call with the record's fields by the record's names, all there, for JSON."""
     return {
-        "id": call.id,
-        "number": call.number,
-        "date": call.date,
+        **call._asdict(),
         "weekday": call.weekday,
-        "date_in": dict(call.date_in) or None,
-        "status": call.status,
-        "start": call.start,
-        "minutes": call.minutes,
-        "placed_by": call.placed_by,
-        "between": call.between,
-        "occasion": call.occasion,
-        "topics": call.topics,
-        "summary": call.summary,
-        "notes": [_note_values(note) for note in call.notes],
-        "outcome": [_note_values(note) for note in call.outcome],
-        "not_discussed": [_note_values(note) for note in call.not_discussed],
+        "date_in": call.date_in or None,
+        "notes": [note._asdict() for note in call.notes],
+        "outcome": [note._asdict() for note in call.outcome],
+        "not_discussed": [note._asdict() for note in call.not_discussed],
         "disputed": [
-            {
-                "about": dispute.about,
-                "accounts": [{"by": each.by, "says": each.says, "sources": each.sources} for each in dispute.accounts],
-            }
+            {"about": dispute.about, "accounts": [account._asdict() for account in dispute.accounts]}
             for dispute in call.disputed
         ],
-        "sources": call.sources,
     }
-
-
-def source_values(source: Source) -> dict[str, Any]:
-    """Return a source with the record's fields, all there, for JSON."""
-    return dict(
-        zip(("id", "publisher", "title", "date", "url", "side", "language", "note"), _source(source), strict=True)
-    )
-
-
-def _source(source: Source) -> tuple[Cell, ...]:
-    return (
-        source.id,
-        source.publisher,
-        source.title,
-        source.date,
-        source.url,
-        source.side,
-        source.language,
-        source.note,
-    )
-
-
-def _note_values(note: Note) -> dict[str, Any]:
-    return {"topic": note.topic, "by": note.by, "text": note.text, "sources": note.sources}
 
 
 def _ids(calls: Iterable[Call]) -> tuple[str, ...]:
@@ -257,3 +206,5 @@ _MAKERS: dict[str, Callable[[Call], Cell]] = {
     "disputed": lambda call: "\n".join(_dispute_lines(call)),
     "sources": lambda call: call.sources,
 }
+
+EXPORT = (*LIST, *(name for name in _MAKERS if name not in LIST))

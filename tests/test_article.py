@@ -13,13 +13,13 @@ from program import run
 
 def ids(*arguments):
     """Return the ids that a `list` with these filters gives."""
-    rows = csv.DictReader(io.StringIO(run("list", "--csv", "--quiet", *arguments).stdout))
+    rows = csv.DictReader(io.StringIO(run("list", "--csv", "--quiet", *arguments).out))
     return [row["id"] for row in rows]
 
 
 def said(topic, day):
     """Return what the record holds on a topic of a call, as (by, text) pairs."""
-    answer = run("topics", topic, "--during", day, "--json", "--quiet").stdout
+    answer = run("topics", topic, "--during", day, "--json", "--quiet").out
     return [(each["by"], each["text"]) for each in json.loads(answer)["passages"]]
 
 
@@ -55,7 +55,7 @@ def test_sixth_of_the_year_fourth_in_less_than_two_months_first_in_three_years(c
 
 def test_the_counts_are_told_as_the_agency_s():
     """Sixth and fourth are what TASS counted, and first after three years too."""
-    found = json.loads(run("search", "TASS", "--to", "2025-07-03", "--json", "-q").stdout)["passages"]
+    found = json.loads(run("search", "TASS", "--to", "2025-07-03", "--json", "-q").out)["passages"]
 
     assert any(each["id"] == "2025-07-03" and "sixth" in each["text"] and "fourth" in each["text"] for each in found)
     assert any(each["id"] == "2025-02-12" and "three years" in each["text"] for each in found)
@@ -63,7 +63,7 @@ def test_the_counts_are_told_as_the_agency_s():
 
 def test_the_topics_of_the_third_of_july():
     """Ukraine, the Middle East and Iran, joint economic projects, culture; Israel only as the article's word."""
-    [call] = json.loads(run("show", "2025-07-03", "--json", "-q").stdout)["calls"]
+    [call] = json.loads(run("show", "2025-07-03", "--json", "-q").out)["calls"]
 
     assert {"ukraine", "middle-east", "iran", "economy", "culture", "us-politics", "greetings"} <= set(call["topics"])
     assert has("middle-east", "2025-07-03", "An Italian article", "Israel")
@@ -77,12 +77,12 @@ def test_the_eve_of_independence_day():
     assert has("greetings", "2025-07-03", "Ushakov", "congratulated", "Independence Day")
     assert has("us-politics", "2025-07-03", "Ushakov", "opened", "bill")
     assert has("us-russia", "2025-07-03", "Kremlin", "same wavelength")
-    assert "Eve of US Independence Day" in run("show", "2025-07-03", "--csv", "-q").stdout
+    assert "Eve of US Independence Day" in run("show", "2025-07-03", "--csv", "-q").out
 
 
 def test_what_was_not_discussed_on_the_third_of_july():
     """The pause in arms deliveries and a meeting in person are told as left out, the latter as disputed."""
-    [call] = json.loads(run("show", "2025-07-03", "--json", "-q").stdout)["calls"]
+    [call] = json.loads(run("show", "2025-07-03", "--json", "-q").out)["calls"]
     left_out = [(each["by"], each["text"]) for each in call["not_discussed"]]
 
     assert any(by == "Ushakov" and "arms deliveries" in text for by, text in left_out)
@@ -93,12 +93,12 @@ def test_what_was_not_discussed_on_the_third_of_july():
 def test_the_first_call():
     """12 February was the first of the term that was made public."""
     assert ids("--to", "2025-02-28") == ["2025-02-12"]
-    assert "first" in run("show", "2025-02-12", "-q", "--json").stdout.lower()
+    assert "first" in run("show", "2025-02-12", "-q", "--json").out.lower()
 
 
 def test_the_moratorium_and_whether_kyiv_rejected_it():
     """Putin backed a halt of strikes on energy; that Kyiv rejected it is TASS's account beside others'."""
-    found = json.loads(run("search", "moratorium", "--to", "2025-07-03", "--json", "-q").stdout)["passages"]
+    found = json.loads(run("search", "moratorium", "--to", "2025-07-03", "--json", "-q").out)["passages"]
     on_kyiv = {each["by"]: each["text"] for each in found if "whether Kyiv rejected" in each["where"]}
 
     assert {each["id"] for each in found} == {"2025-03-18"}
@@ -110,14 +110,14 @@ def test_the_moratorium_and_whether_kyiv_rejected_it():
 
 def test_may_and_june_followed_the_talks_in_istanbul():
     """19 May and 4 June came after rounds of the Russian-Ukrainian talks in Istanbul."""
-    found = json.loads(run("search", "Istanbul", "--during", "2025", "--json", "-q").stdout)["passages"]
+    found = json.loads(run("search", "Istanbul", "--during", "2025", "--json", "-q").out)["passages"]
 
     assert {"2025-05-19", "2025-06-04"} <= {each["id"] for each in found}
 
 
 def test_the_birthday_call():
     """14 June: Israel and Iran, bilateral relations, and Trump's 79th birthday."""
-    [call] = json.loads(run("show", "2025-06-14", "--json", "-q").stdout)["calls"]
+    [call] = json.loads(run("show", "2025-06-14", "--json", "-q").out)["calls"]
 
     assert {"israel", "iran", "us-russia", "greetings"} <= set(call["topics"])
     assert "79th birthday" in call["occasion"]
@@ -126,9 +126,9 @@ def test_the_birthday_call():
 
 def test_a_regular_channel():
     """The dialogue grew: months with calls, the share of Ukraine, the days between."""
-    months = csv.DictReader(io.StringIO(run("count", "--by", "month", "--during", "2025", "--csv", "-q").stdout))
-    topics = csv.DictReader(io.StringIO(run("topics", "--to", "2025-07-03", "--csv", "-q").stdout))
-    gaps = csv.DictReader(io.StringIO(run("timeline", "--to", "2025-07-03", "--csv", "-q").stdout))
+    months = csv.DictReader(io.StringIO(run("count", "--by", "month", "--during", "2025", "--csv", "-q").out))
+    topics = csv.DictReader(io.StringIO(run("topics", "--to", "2025-07-03", "--csv", "-q").out))
+    gaps = csv.DictReader(io.StringIO(run("timeline", "--to", "2025-07-03", "--csv", "-q").out))
 
     assert [row["calls"] for row in months] == ["0", "1", "1", "0", "1", "2", "1", "1", "0", "1", "0", "2"]
     assert {row["topic"]: row["calls"] for row in topics}["ukraine"] == "6"

@@ -1,0 +1,217 @@
+"""Whatever a record holds, the answer is right or the error is clear, within bounds of time and memory."""
+
+import json
+import os
+import re
+import threading
+
+import pytest
+from console import on_terminal
+from program import GIB, call, full, quoted, run, shell
+
+SEQUENCES = "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\ \x9b31m \x07\x00\x7f"
+MARKUP = "[red]bold[/red] [link=https://evil.example]here[/link] :smile: [iran]"
+BIDI = "\u202eturned\u202c \u2066kept apart\u2069"
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+COMMANDS = (
+    "list",
+    "show first",
+    "topics",
+    "topics iran",
+    "search iran",
+    "sources",
+    "sources first",
+    "sources tass",
+    "claim --on 2025-03-18 --nth 1 --since 2025-02",
+    "count --by topic",
+    "stats",
+    "timeline",
+    "export",
+    "check",
+)
+FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+
+
+def bomb():
+    """Return 30 lists of ten aliases each: 10 to the power of 30 values."""
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 31))]
+    return "\n".join(lines).encode()
+
+
+REFUSED = {
+    "alias bomb": (bomb, "7:38: aliases stand for more than 1,000,000 values"),
+    "alias of itself": (lambda: call("&a [*a]"), "1:52: the alias '*a' contains itself"),
+    "alias of itself in a key": (lambda: b"&a {*a : b}", "1:5: the alias '*a' contains itself"),
+    "alias without anchor": (lambda: call("*a"), "1:48: the alias '*a' has no anchor '&a'"),
+    "tag of a program": (
+        lambda: call("!!python/object/apply:os.system [id]"),
+        "1:48: the tag 'tag:yaml.org,2002:python/object/apply:os.system' has no meaning in a record; remove it",
+    ),
+    "tag": (lambda: b"calls: !mine []", "1:8: the tag '!mine' has no meaning in a record; remove it"),
+    "merge key": (lambda: b"<<: {title: a}\ncalls: []", "1:1: a merge key '<<'; write the keys out"),
+    "10,000 lists deep": (lambda: b"calls: " + b"[" * 10_000, "1:47: nested more than 40 deep"),
+    "10,000 mappings deep": (lambda: b"{a: " * 10_000, "1:161: nested more than 40 deep"),
+    "10,000 lines deep": (lambda: b"- " * 10_000, "1:81: nested more than 40 deep"),
+    "10,000 blocks deep": (lambda: b"".join(b" " * n + b"a:\n" for n in range(10_000)), "41:41: nested more than 40 deep"),
+    "one line of 100 MB": (lambda: b"x" * 10**8, "1:1: a record has keys, such as 'calls:'; this is a text"),
+    "larger than any record": (lambda: b"#" * (2**27 + 1), "1:1: larger than 128 MiB; split the record"),
+    "NUL byte": (lambda: call("a\0b"), "1:49: a NUL byte; a record is a text in UTF-8"),
+    "control byte": (lambda: call("a\x01b"), "1:49: the control character U+0001; remove it"),
+    "escape byte": (lambda: call("a\x1b[31mb"), "1:49: the control character U+001B; remove it"),
+    "C1 character": (lambda: call("a\x9b31mb"), "1:49: the control character U+009B; remove it"),
+    "Latin-1": (lambda: call("Mañana").decode().encode("latin-1"), "1:50: the byte 0xf1 is not UTF-8; save the file as UTF-8"),
+    "surrogate in UTF-8": (lambda: call("x").replace(b"x", b"\xed\xa0\x80"), "1:48: the byte 0xed is not UTF-8; save the file as UTF-8"),
+    "surrogate as an escape": (lambda: call('"\\ud800"'), "1:51: not YAML: found invalid Unicode character escape code"),
+    "UTF-16 LE": (lambda: call().decode().encode("utf-16"), "1:1: this is UTF-16; save the file as UTF-8"),
+    "UTF-16 BE": (lambda: b"\xfe\xff" + call().decode().encode("utf-16-be"), "1:1: this is UTF-16; save the file as UTF-8"),
+    "UTF-16 without a mark": (lambda: call().decode().encode("utf-16-le"), "1:2: a NUL byte; a record is a text in UTF-8"),
+    "nothing": (lambda: b"", "1:1: the record is empty; the smallest one is a 'calls:' list"),
+    "a mark and nothing": (lambda: b"\xef\xbb\xbf", "1:1: the record is empty; the smallest one is a 'calls:' list"),
+    "a second document": (lambda: b"calls: []\n---\n[}", "2:1: a second document; a record is one"),
+    "a list as a key": (lambda: b"? [a]\n: b\ncalls: []", "1:3: a key is a word, not a list"),
+    "a day after the calendar": (lambda: b"updated: 10000-01-01\ncalls: []", "1:10: '10000-01-01' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14"),
+    "a day before the calendar": (lambda: b"updated: 0000-12-31\ncalls: []", "1:10: there is no 0000-12-31 in the calendar"),
+    "sequences in a key": (lambda: b'"\\e[31m": a\ncalls: []', "1:1: a record has no key '\\x1b[31m'"),
+    "sequences in a date": (lambda: b'updated: "\\e[31m\\u202e"\ncalls: []', "1:10: '\\x1b[31m\\u202e' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
+def test_a_record_is_refused_with_its_place(make, said, tmp_path):
+    """The error is the whole of stderr, the status is 3, and neither time nor memory runs away."""
+    (tmp_path / "my.yaml").write_bytes(make())
+
+    answer = run("list", "--data", "my.yaml", cwd=tmp_path, memory=GIB)
+
+    assert answer == (3, "", f"my.yaml:{said}\ndiplocalls: the record cannot be read: 1 fault\n")
+
+
+TAKEN = {
+    "byte-order mark": (b"\xef\xbb\xbf" + call("Peace."), "Peace."),
+    "CRLF": (call("Peace.").replace(b", ", b",\r\n  "), "Peace."),
+    "CR alone": (call("Peace.").replace(b", ", b",\r  "), "Peace."),
+    "sequences": (call(quoted(SEQUENCES)), SEQUENCES),
+    "markup": (call(quoted(MARKUP)), MARKUP),
+    "right to left": (call(quoted(BIDI)), BIDI),
+    "line separators": (call(quoted("a\u2028b\u2029c\x85d\re\nf\tg\x0bh")), "a\u2028b\u2029c\x85d\re\nf\tg\x0bh"),
+    "ends of Unicode": (call(quoted("\x01\ufffe\uffff\U0010ffff")), "\x01\ufffe\uffff\U0010ffff"),
+    "any script": (call("مكالمة 电话 звонок τηλέφωνο 📞"), "مكالمة 电话 звонок τηλέφωνο 📞"),
+    "10 MB of text": (call("x" * 10**7), "x" * 10**7),
+    "10,000 letters of a topic": (call("Peace.", topics=f"[{'t' * 10_000}]"), "Peace."),
+    "first day": (call("Peace.", date="0001-01-01", start='"0001-01-01T00:00+14:00"'), "Peace."),
+    "last day": (call("Peace.", date="9999-12-31", start='"9999-12-31T23:59-12:00"'), "Peace."),
+}
+
+
+@pytest.mark.parametrize(("data", "text"), TAKEN.values(), ids=TAKEN)
+def test_an_odd_text_comes_back_exactly(data, text):
+    """Off a terminal JSON holds the note letter by letter, and the status is 0."""
+    answer = run("export", "--json", "--data", "-", stdin=data)
+
+    assert (answer.status, answer.err) == (0, "")
+    assert json.loads(answer.out)["calls"][0]["notes"][0]["text"] == text
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "list --as-of 0001-01-01", "list --as-of 9999", "claim --total 2"])
+def test_the_ends_of_the_calendar_are_days_too(command):
+    """A record from the first day that there is to the last is answered by every command, with no error."""
+    records = os.path.join(os.path.dirname(__file__), "records", "sound", "ends-of-the-calendar.yaml")
+    command = command.replace("2025-03-18", "2024-02-29").replace("--since 2025-02", "--since 0001")
+
+    answer = run(*command.replace("iran", "leap").split(), "--data", records, "--format", "table")
+
+    expected = {"sources tass": 2}.get(command, 0) if not command.startswith("claim") else 1
+    assert (answer.status, "unexpected" in answer.err) == (expected, False), answer
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_control_character_of_the_data_reaches_a_terminal(command, tmp_path):
+    """In every format, with colour off, nothing is left of sequences, C1 controls and direction marks."""
+    (tmp_path / "my.yaml").write_bytes(full(f"{SEQUENCES} {BIDI}"))
+    line = "; ".join(f"diplocalls {command} --data my.yaml --color never --format {name} 2>&1" for name in FORMATS)
+
+    shown, status = on_terminal(line, cwd=tmp_path)
+
+    assert FORBIDDEN.findall(shown) == []
+    assert (status, "Traceback" in shown, "unexpected" in shown) == (0, False, False)
+
+
+PRINTED = [name for name in COMMANDS if name not in ("topics", "count --by topic", "stats", "timeline", "check", "export")]
+
+
+@pytest.mark.parametrize("colour", ["never", "always"])
+@pytest.mark.parametrize("command", PRINTED)
+def test_markup_prints_as_it_stands(command, colour, tmp_path):
+    """Neither Rich's markup nor its names of pictures are read in the data, with colour or without."""
+    (tmp_path / "my.yaml").write_bytes(full(MARKUP))
+
+    shown, _ = on_terminal(f"diplocalls {command} --data my.yaml --color {colour}", width=400, cwd=tmp_path)
+
+    plain = re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", shown)
+    assert MARKUP.partition("[iran]")[0].strip() in " ".join(plain.split())
+    assert FORBIDDEN.findall(plain) == []
+
+
+def test_no_control_character_of_the_command_line_reaches_a_terminal(tmp_path):
+    """A word that is quoted in an error is as little to be trusted as the record."""
+    odd = "'\033]0;owned\007\u202e'"
+    lines = [f"diplocalls list --topic {odd}", f"diplocalls list --data {odd}", f"diplocalls show {odd}",
+             f"diplocalls list --from {odd}", f"diplocalls {odd}", f"diplocalls list --{odd}",
+             f"diplocalls list -o {odd}", f"diplocalls search {odd}", f"diplocalls list {odd}",
+             f"diplocalls new -t {odd}", f"diplocalls check {odd}", f"diplocalls list --csv -o /nowhere/{odd}"]  # fmt: skip
+
+    shown, _ = on_terminal("; ".join(lines), cwd=tmp_path)
+
+    assert FORBIDDEN.findall(shown) == []
+    assert shown.count("diplocalls: ") == len(lines)
+
+
+NO_RECORD = {
+    "a folder": (".", "", "diplocalls: cannot read '.': it is a folder\n"),
+    "no file": ("no.yaml", "", "diplocalls: cannot read 'no.yaml': No such file or directory\n"),
+    "a file as a folder": ("/dev/null/a", "", "diplocalls: cannot read '/dev/null/a': Not a directory\n"),
+    "a link to nothing": ("link", "ln -s gone link; ", "diplocalls: cannot read 'link': No such file or directory\n"),
+    "a link to itself": ("loop", "ln -s loop loop; ", "diplocalls: cannot read 'loop': Too many levels of symbolic links\n"),
+    "zeros for ever": ("/dev/zero", "", "/dev/zero:1:1: a NUL byte; a record is a text in UTF-8\ndiplocalls: the record cannot be read: 1 fault\n"),
+    "nothing": ("/dev/null", "", "/dev/null:1:1: the record is empty; the smallest one is a 'calls:' list\ndiplocalls: the record cannot be read: 1 fault\n"),
+    "text for ever": ("-", "yes '# a' | ", "<stdin>:1:1: larger than 128 MiB; split the record\ndiplocalls: the record cannot be read: 1 fault\n"),
+    "an empty stream": ("-", ": | ", "<stdin>:1:1: the record is empty; the smallest one is a 'calls:' list\ndiplocalls: the record cannot be read: 1 fault\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "said"), NO_RECORD.values(), ids=NO_RECORD)
+def test_what_is_no_record_is_said_to_be_none(name, before, said, tmp_path):
+    """Devices, links and streams without end get a clear error and status 3, at once."""
+    assert shell(f"{before}diplocalls list --data {name}", cwd=tmp_path, memory=GIB) == (3, "", said)
+
+
+def test_a_closed_stdin_is_no_record():
+    """Where nothing is piped in, the command line was wrong."""
+    said = "diplocalls: - reads the record from standard input; pipe one in, or name a file\n"
+    assert shell("diplocalls list --data - <&-") == (2, "", said)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read(tmp_path):
+    """The reason is the system's own."""
+    (tmp_path / "my.yaml").touch(mode=0o000)
+    said = "diplocalls: cannot read 'my.yaml': Permission denied\n"
+    assert run("list", "--data", "my.yaml", cwd=tmp_path) == (3, "", said)
+
+
+def test_a_named_pipe_with_a_writer_is_read(tmp_path):
+    """So that `--data <(program)` works."""
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(call("Peace."),))
+    writer.start()
+    answer = run("count", "--data", "pipe", "--quiet", cwd=tmp_path)
+    writer.join()
+    assert answer == (0, "count\tcalls\tconfirmed\treported\nall\t1\t1\t0\n", "")
+
+
+def test_a_named_pipe_without_a_writer_is_given_up(tmp_path):
+    """The program waits a while, and does not hang."""
+    os.mkfifo(tmp_path / "pipe")
+    said = "diplocalls: cannot read 'pipe': nothing came through the pipe in 10 seconds\n"
+    assert run("list", "--data", "pipe", cwd=tmp_path) == (3, "", said)
