@@ -7,11 +7,12 @@
 ['2025-06-04', '2025-06-14']
 """
 
+__version__ = "0.1.0"
+
 from .call import Call
+from .loading import load
 from .period import Period
 from .problem import Problem, RecordError
-from .reading import load
 from .record import Record
 
-__version__ = "0.1.0"
 __all__ = ["Call", "Period", "Problem", "Record", "RecordError", "load"]

@@ -1,10 +1,12 @@
 """python -m diplocalls."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run the program; an interrupt is quiet from the first import on."""
+    gc.disable()  # a lookup is over before there is garbage worth 5 ms of collecting
     try:
         from .cli import main
 

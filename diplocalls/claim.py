@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import query
 from .call import Call
@@ -100,8 +100,3 @@ def ordinal(number: int) -> str:
     """Return the number as an English ordinal: 1st, 2nd, 3rd, 11th."""
     ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def as_values(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values, for JSON."""
-    return {**reading._asdict(), "calls": [call.id for call in reading.calls]}

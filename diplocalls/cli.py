@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from . import __version__, checking, claim, figures, files, query, report, table, writing
+from . import __version__, files, query, table
 from .basis import Basis, basis
 from .call import COUNTED, STATUSES, Call, Passage
 from .delivery import deliver, form_of, print_out, put, reason, say, write
-from .fields import is_id
+from .loading import load
 from .options import (
+    KEYS,
     By,
     Common,
     Filters,
@@ -31,12 +32,13 @@ from .options import (
 )
 from .period import Period, back
 from .problem import QuestionError, RecordError
-from .reading import examine, load, read
 from .record import Record
 from .text import fold, listed, near, plural
 
 if TYPE_CHECKING:
     from .screen import Screen
+
+# What only one command needs is imported there: 25 modules cost a lookup 8 ms.
 
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70
 MOST_FAULTS = 20
@@ -78,6 +80,8 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
     diplocalls show 6
     diplocalls show latest --topic iran
     """
+    from . import figures
+
     question = _ask(filters, common, default=STATUSES)
     call = question.record.find(which, question.calls)
     if call not in question.calls:
@@ -99,6 +103,8 @@ def topics(filters: Filters, output: Output, common: Common, name: Annotated[str
     diplocalls topics
     diplocalls topics iran --during 2025
     """
+    from . import figures
+
     if name is not None:
         question = _ask(filters._replace(topic=[*(filters.topic or ()), name], all_topics=True), common)
         wanted = question.record.under(question.record.topic(name))
@@ -126,13 +132,15 @@ def count(filters: Filters, output: Output, common: Common, by: Annotated[str | 
     diplocalls count --by month --during 2025
     diplocalls count --by topic --csv
     """
+    from . import figures
+
     question = _ask(filters, common)
     if by is None:
         total = {"all": {status: question.basis.statuses.get(status, 0) for status in question.filter.statuses}}
         deliver(table.of_counts(total, "count", question.basis), output, common)
         return
-    if by not in figures.KEYS:
-        raise QuestionError(f"cannot count by '{by}'; write {listed(figures.KEYS)}{near(by, figures.KEYS)}")
+    if by not in KEYS:
+        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
     since, until = question.filter.since, question.filter.until
     if question.record.covers and since:
         since = max(since, min(question.record.covers.since, question.calls[0].date if question.calls else since))
@@ -151,6 +159,8 @@ def stats(filters: Filters, output: Output, common: Common) -> None:
     diplocalls stats --to 2025-10-16
     diplocalls stats --topic iran
     """
+    from . import figures
+
     question = _ask(filters, common)
     today = min(question.today, question.filter.until or question.today)
     found = figures.cadence(question.calls, today=today) if question.calls else []
@@ -176,7 +186,7 @@ def timeline(
     diplocalls timeline
     diplocalls timeline --during 2025 --svg calls.svg
     """
-    from . import picture
+    from . import figures, picture
 
     question = _ask(filters, common)
     for path, draw in ((svg, picture.svg), (html, picture.html)):
@@ -184,7 +194,7 @@ def timeline(
             write(path, lambda stream, draw=draw: stream.write(draw(question.calls, question.basis)), output.force)  # type: ignore[misc]
             say(f"wrote a picture of {plural(len(question.calls), 'call')} to {path}", common)
     if svg is None and html is None:
-        answer = table.of_gaps(question.calls, question.basis)
+        answer = table.of_gaps(question.calls, figures.gaps(question.calls), question.basis)
 
         def on_screen(screen: Screen) -> None:
             screen.lines(picture.text(question.calls, question.basis, width=screen.width, fancy=screen.fancy))
@@ -246,6 +256,8 @@ def claim_(
     diplocalls claim --on 2025-07-03 --nth 4 --within 2mo
     diplocalls claim --total 3 --during 2025-06 --topic iran
     """
+    from . import claim
+
     if (total is None) == (nth is None) or (nth is None) != (on is None):
         raise QuestionError(
             "write --on 2025-07-03 --nth 6 --since 2025-01-01, or --total 8 --from 2025 --to 2025-10-16"
@@ -343,6 +355,9 @@ def check(
     diplocalls check my.yaml
     diplocalls check my.yaml --strict --format github
     """
+    from . import checking, report
+    from .reading import examine
+
     name = file or common.data or os.environ.get("DIPLOCALLS_DATA") or files.shipped()
     today = Period.parse(as_of, today=date.today()).last if as_of else date.today()
     data = files.slurp(name) if name != "-" else _stdin()
@@ -390,6 +405,8 @@ def new(
     diplocalls new 2026-11-20 --topic ukraine >> my.yaml
     diplocalls new --record -o my.yaml
     """
+    from . import writing
+
     span = Period.parse(day, today=date.today())
     if span.first != span.last:
         raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
@@ -443,7 +460,11 @@ def _ground(call: Call, question: Question) -> Basis:
 
 def _load(name: str | None) -> Record:
     name = name or os.environ.get("DIPLOCALLS_DATA") or None
-    return read(_stdin(), name="<stdin>") if name == "-" else load(name)
+    if name != "-":
+        return load(name)
+    from .reading import read
+
+    return read(_stdin(), name="<stdin>")
 
 
 def _stdin() -> bytes:
@@ -454,6 +475,8 @@ def _stdin() -> bytes:
 
 def _named(word: str, find: Callable[[str], str] | None, *, own: bool) -> str:
     """Return the id that a word stands for in a record; any id will do where no record was named."""
+    from .fields import is_id
+
     try:
         if find:
             return find(word)

@@ -13,8 +13,6 @@ from .period import spell, units
 from .record import Record
 from .text import listed, plural
 
-KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
-
 
 class Figure(NamedTuple):
     """One number, with its unit and what it rests on: the days it runs over and the calls."""
@@ -45,7 +43,8 @@ class OnTopic(NamedTuple):
 def counts(
     calls: Sequence[Call], by: str, record: Record, *, since: date | None = None, until: date | None = None
 ) -> dict[str, Counter[str]]:
-    """Return how many calls of each status fall on each value of `by`, one of KEYS.
+    """Return how many calls of each status fall on each value of `by`: topic, month, quarter,
+    year, weekday, status or caller.
 
     Months, quarters and years have no holes from `since` (the first call) to `until` (the last);
     weekdays are all seven. A call counts under each of its topics and under their parents.

@@ -12,9 +12,9 @@ import typer.main
 from typer.models import CommandInfo
 
 from .call import COUNTED, STATUSES
-from .figures import KEYS
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
 WHEN = ("auto", "always", "never")
 
 
@@ -22,7 +22,7 @@ def _completer(offer: Callable[[Any], dict[str, str]]) -> Callable[..., Iterator
     """Return a completion from the record; it is silent whatever the record holds."""
 
     def complete(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-        from .reading import load
+        from .loading import load
 
         try:
             found = offer(load(ctx.params.get("data") or (ctx.parent and ctx.parent.params.get("data")) or None))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -11,7 +10,7 @@ from typing import Any, TypeAlias
 
 from .call import COUNTED, Account, Call, Dispute, Note
 from .fields import an_id, day, items, kind, mapping, minutes, problem, start, status, text, url
-from .files import place, shipped, slurp
+from .files import place
 from .problem import Problem, RecordError
 from .record import Covers, Person, Record, Source, Topic
 from .text import fold, listed, near, shorten
@@ -20,15 +19,6 @@ from .tree import Node, Pairs, compose, pairs
 Convert: TypeAlias = Callable[[Node], Any]
 
 _MOST_HINTS = 100  # of a nearest name, which take a millisecond each
-
-
-def load(path: str | os.PathLike[str] | None = None) -> Record:
-    """Return the record in the file `path` (- is standard input), or the one that ships.
-
-    Raises RecordError, with all the file's faults, and OSError.
-    """
-    name = shipped() if path is None else os.fspath(path)
-    return read(slurp(name), name=name)
 
 
 def read(data: bytes, *, name: str = "record") -> Record:

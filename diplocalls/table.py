@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from . import claim, figures
 from .basis import Basis
 from .call import Call, Note, Passage
 from .problem import Problem
 from .record import Record
+
+if TYPE_CHECKING:
+    from . import claim, figures
 
 Cell: TypeAlias = str | int | float | date | datetime | tuple[str, ...] | None
 
@@ -78,9 +80,9 @@ def of_figures(found: Sequence[figures.Figure], basis: Basis) -> Table:
     return Table("stats", ("figure", "value", "unit", "from", "to", "calls", "note"), list(found), basis)
 
 
-def of_gaps(calls: Sequence[Call], basis: Basis) -> Table:
+def of_gaps(calls: Sequence[Call], gaps: Sequence[int], basis: Basis) -> Table:
     """Return one row per call with the days since the one before it."""
-    days = [None, *figures.gaps(calls)]
+    days = [None, *gaps]
     rows = [
         (call.id, call.date, gap, call.minutes, call.status)
         for call, gap in zip(calls, days[: len(calls)], strict=True)
@@ -127,7 +129,7 @@ def of_claim(readings: Sequence[claim.Reading], basis: Basis, record: Record) ->
     asked = readings[0]
     cited = dict.fromkeys(name for call in asked.calls for name in call.sources)
     extra = {
-        "claim": claim.as_values(asked),
+        "claim": {**asked._asdict(), "calls": _ids(asked.calls)},
         "calls": [call_values(call) for call in asked.calls],
         "sources": [record.sources[name]._asdict() for name in cited],
     }
