@@ -22,8 +22,9 @@ from .record import Record
 from .table import Cell, Table
 from .text import clean, plural
 
+NARROW = 50  # below this, dates wrap and a list is no table
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
-VERDICTS = {claim.HOLDS: "bold green", claim.FAILS: "bold red", claim.UNDECIDED: "bold yellow"}
+VERDICTS = {claim.HOLDS: "bold green", claim.FAILS: "bold red", claim.UNDECIDED: "bold magenta"}
 
 
 class Screen:
@@ -53,24 +54,34 @@ class Screen:
             for at, name in enumerate(table.columns)
             if name not in hide and not all(row[at] in (None, "", ()) for row in table.rows)
         ]
+        names = [table.columns[at].replace("_", " ").capitalize() for at in shown]
+        rows = [
+            [Text(f"{row[at]:.0%}") if table.columns[at] == "share" else _cell(row[at]) for at in shown]
+            for row in table.rows
+        ]
+        if self.width < NARROW:
+            for cells in rows:
+                lines = [
+                    Text(f"{name}: ").append_text(cell) for name, cell in zip(names[1:], cells[1:], strict=True) if cell
+                ]
+                self._print(cells[0], _hanging(Text("\n").join(lines), 2))
+            self.caption(table.basis, table.remarks)
+            return
         grid = _grid()
-        for at in shown:
+        for at, name in zip(shown, names, strict=True):
             number = all(isinstance(row[at], int | float | None) for row in table.rows)
             short = all(len(spelled(row[at])) <= (24 if at == 0 else 10) for row in table.rows)
-            heading = Text(table.columns[at].replace("_", " ").capitalize(), overflow="fold")
-            grid.add_column(heading, justify="right" if number else "left", no_wrap=number or short)
+            heading = Text(name, overflow="fold")
+            grid.add_column(heading, justify="right" if number else "left", no_wrap=number or short, overflow="fold")
         numbers = [row[table.columns.index(bar)] for row in table.rows] if bar else []
         most = max((number for number in numbers if isinstance(number, int | float)), default=0)
         room = min(24, self.width // 4) if self.width >= 72 else 6
         if bar:
             grid.add_column("", no_wrap=True, width=room)
-        for place, row in enumerate(table.rows):
-            cells = [Text(f"{row[at]:.0%}") if table.columns[at] == "share" else _cell(row[at]) for at in shown]
+        for place, cells in enumerate(rows):
             if indent:
                 cells[0].pad_left(2 * indent[place])
-            if bar:
-                cells.append(self._bar(numbers[place], most, room))
-            grid.add_row(*cells)
+            grid.add_row(*cells, *([self._bar(numbers[place], most, room)] if bar else []))
         self._print(grid)
         self.caption(table.basis, table.remarks)
 
@@ -78,26 +89,38 @@ class Screen:
         """Draw one row per call, with its topics beside or, on a narrow terminal, below the summary."""
         wide = self.width >= 100
         marked = any(MARKS[call.status] for call in calls)
-        grid = _grid()
-        grid.add_column("#", justify="right", no_wrap=True)
-        if marked:
-            grid.add_column("", no_wrap=True, style="yellow")
-        grid.add_column("Date", no_wrap=True)
-        grid.add_column("Day", no_wrap=True)
-        grid.add_column("Min", justify="right", no_wrap=True)
+        digits = len(str(max((call.number or 0 for call in calls), default=0)))
+        # Fixed widths and no padding: Rich then neither measures nor wraps each cell, half of its time.
+        widths = {f"{'#':>{digits}}": digits + 1, **({"": 2} if marked else {}), "Date": 11, "Day": 4, "Min": 4}
         if wide:
-            grid.add_column("Topics", max_width=max(20, self.width // 4), style="cyan")
-        grid.add_column("Call", ratio=1)
+            widths["Topics"] = max(20, self.width // 4)
+        widths["Call"] = max(self.width - sum(widths.values()) - len(widths), 8)
+        grid = Grid(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="bold")
+        for name, width in widths.items():
+            grid.add_column(Text(name, overflow="fold"), width=width, style="magenta" if not name else None)
         for call in calls:
-            listed_topics = clean(", ".join(call.topics))
-            topics = Text(listed_topics if wide else f"({listed_topics})", style="cyan")
+            topics = clean(", ".join(call.topics))
             what = Text(clean(_headline(call)))
-            cells = [Text(str(call.number or "")), Text(str(call.date)), Text(call.weekday[:3]), _cell(call.minutes)]
-            if marked:
-                cells.insert(1, Text(MARKS[call.status]))
-            cells += [topics, what] if wide else [Text("\n").join((what, topics)) if call.topics else what]
+            if topics and not wide:
+                what.append(f"\n({topics})", style="cyan")
+            if self.width < NARROW:
+                head = (
+                    f"{call.number or ''}{MARKS[call.status]} {call.date} {call.weekday[:3]} {call.minutes or '?'} min"
+                )
+                self._print(Text(head, style="bold"), _hanging(what, 2))
+                continue
+            cells: list[RenderableType] = [
+                Text(f"{call.number or '':>{digits}}"),
+                *([Text(MARKS[call.status])] if marked else []),
+                Text(str(call.date)),
+                Text(call.weekday[:3]),
+                Text(f"{call.minutes or '':>3}"),
+                *([Padding(Text(topics, style="cyan"), (0, 1, 0, 0))] if wide else []),
+                what,
+            ]
             grid.add_row(*cells)
-        self._print(grid)
+        if self.width >= NARROW:
+            self._print(grid)
         used = dict.fromkeys(call.status for call in calls)
         legend = [f"{MARKS[status]} {status}: {LEGEND[status]}" for status in used if MARKS[status]]
         self.caption(basis, ("; ".join(legend),) if legend else ())
@@ -107,7 +130,7 @@ class Screen:
         numbers = {name: at for at, name in enumerate(call.cited(), 1)}
         title = Text(f"{call.weekday}, {call.date}", style="bold")
         if call.status != "confirmed":
-            title.append(f"  {call.status}: {LEGEND[call.status]}", style="yellow")
+            title.append(f"  {call.status}: {LEGEND[call.status]}", style="magenta")
         self._print(title)
         if call.summary:
             self._print(Text(clean(call.summary)))
@@ -137,7 +160,7 @@ class Screen:
     def verdict(self, readings: Sequence[claim.Reading], question: str, record: Record, basis: Basis) -> None:
         """Draw the verdict on a claim, the calls counted with their sources, and the other readings."""
         asked = readings[0]
-        self._print(Text(asked.verdict, style=VERDICTS[asked.verdict]).append(f"  {question}", style="default"))
+        self._print(Text.assemble((asked.verdict, VERDICTS[asked.verdict]), f"  {question}"))
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         self._print(Text(f"{asked.why}; counted from {window}, both days included"), Text())
         for number, call in enumerate(asked.calls, 1):
@@ -164,8 +187,8 @@ class Screen:
                 mark = f"  {status}" if status != "confirmed" else ""
                 self._print(Text() if before else "", Text(f"{name}{mark}" if name else f"{day}", style="bold"))
             before = name
-            line = Text(f"{where}{f', {topic}' if topic else ''}: ", style="cyan")
-            line.append(clean(f"{by}: ") if by else "", style="bold").append(clean(str(text)), style="default")
+            place = clean(f"{where}{f', {topic}' if topic else ''}: ")
+            line = Text.assemble((place, "cyan"), (clean(f"{by}: ") if by else "", "bold"), clean(str(text)))
             folded = _letters(line.plain)
             for word in words:
                 for found in re.finditer(re.escape(word), folded):
@@ -191,16 +214,15 @@ class Screen:
         """Draw the basis of the answer, and what else must be said, below it."""
         said = [*remarks, *(basis.sentences() if basis else ())]
         if said:
-            self._print(Text())
-        for sentence in said:
-            self._print(_hanging(Text(clean(sentence), style="dim italic"), 2))
+            lines = Text("\n").join(Text(clean(sentence), style="dim italic") for sentence in said)
+            self._print(Text(), _hanging(lines, 2))
 
     def _notes(self, heading: str, notes: Sequence[Note], numbers: dict[str, int]) -> None:
         if notes:
             self._heading(heading)
         for note in notes:
-            line = Text(clean(f"{note.by}: ") if note.by else "", style="bold")
-            self._print(_hanging(line.append(clean(note.text), style="default").append_text(_refs(note, numbers)), 2))
+            line = Text.assemble((clean(f"{note.by}: ") if note.by else "", "bold"), clean(note.text))
+            self._print(_hanging(line.append_text(_refs(note, numbers)), 2))
 
     def _dispute(self, dispute: Dispute, numbers: dict[str, int]) -> None:
         self._print(_hanging(Text(clean(dispute.about), style="italic"), 2))
@@ -264,7 +286,7 @@ def _refs(note: Note | object, numbers: dict[str, int]) -> Text:
 
 
 def _link(url: str | None) -> Text:
-    return Text(clean(url or ""), style=Style(color="blue", link=url) if url else "", overflow="fold")
+    return Text(clean(url or ""), style=Style(underline=True, link=url) if url else "", overflow="fold")
 
 
 def _letters(text: str) -> str:
