@@ -414,10 +414,16 @@ def new(
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
     mine = common.data or os.environ.get("DIPLOCALLS_DATA")
     known = _load(common.data)
-    topics = [_named(each, None if record else known.topic, own=not mine) for each in topic or ()]
-    people = [_named(each, None if record else known.person, own=not mine) for each in with_ or ()]
-    make = writing.record if record else writing.entry
-    text = make(span.first, topics=topics, people=people, minutes=minutes)
+    any_topic = not mine or not any(each.label for each in known.topics.values())
+    any_person = not mine or not known.people
+    topics = [_named(each, None if record else known.topic, own=any_topic) for each in topic or ()]
+    people = [_named(each, None if record else known.person, own=any_person) for each in with_ or ()]
+    topics = topics or list(known.topics)[:1] or ["ukraine"]
+    if record:
+        text = writing.record(span.first, topics=topics, people=people, minutes=minutes)
+    else:
+        indent = writing.indent_of(files.slurp(mine).decode()) if mine and mine != "-" else "  "
+        text = writing.entry(span.first, topics=topics, people=people, minutes=minutes, indent=indent)
     put(text, output._replace(format=output.format or "yaml"), common)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 
 def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: int | None, indent: str = "  ") -> str:
     """Return a sound, commented entry to paste under `calls:`; what is not known yet is commented out."""
-    on = topics or ("ukraine",)
     lines = [
         f"- date: {day}              # the day by the clock of the first who speaks",
         "  # date_in: {Moscow: 2025-08-19}  # the day in a capital where it was another",
@@ -22,11 +22,11 @@ def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: i
         if people
         else "  # between: [trump, putin]     # who speaks, unless the record's head says so",
         "  # occasion: What gave rise to the call",
-        f"  topics: [{', '.join(on)}]",
+        f"  topics: [{', '.join(topics)}]",
         "  # summary: One sentence of at most 160 characters that says what the call was.",
         "  notes:",
     ]
-    for topic in on:
+    for topic in topics:
         lines += [
             f"    - topic: {topic}",
             "      # by: Who says so",
@@ -48,9 +48,14 @@ def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: i
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
+def indent_of(text: str) -> str:
+    """Return the indentation of the entries in the text of a record; two blanks where it has none."""
+    found = re.search(r"^calls:.*\n(?:[ \t]*(?:#.*)?\n)*( *)- ", text, re.MULTILINE)
+    return found[1] if found else "  "
+
+
 def record(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: int | None) -> str:
     """Return a sound starter record with one entry."""
-    on = topics or ("ukraine",)
     who = people or ("trump", "putin")
     lines = [
         "title: Telephone calls between A and B",
@@ -65,7 +70,7 @@ def record(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: 
         "people:",
         *(f"  {person}: {{name: {person.capitalize()}}}  # office, capital, zone: Europe/Moscow" for person in who),
         "topics:                       # with this block the list is closed; without it, any topic goes",
-        *(f"  {topic}: {{label: {topic.capitalize()}}}  # parent, aliases: [other spellings]" for topic in on),
+        *(f"  {topic}: {{label: {topic.capitalize()}}}  # parent, aliases: [other spellings]" for topic in topics),
         "# sources:",
         "#   agency-2025-08-18:",
         "#     publisher: Agency",
@@ -75,4 +80,4 @@ def record(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: 
         "#     side: independent         # whose account it carries",
         "calls:",
     ]
-    return "\n".join(lines) + "\n" + entry(day, topics=on, people=(), minutes=minutes)
+    return "\n".join(lines) + "\n" + entry(day, topics=topics, people=(), minutes=minutes)

@@ -3,6 +3,7 @@
 import resource
 import shutil
 import subprocess
+import sys
 from typing import NamedTuple
 
 import pytest
@@ -22,18 +23,31 @@ class Answer(NamedTuple):
 
 def run(*arguments, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", **extra):
     """Run `diplocalls` with these arguments, off a terminal, within some seconds and some bytes of memory."""
-    return _finish(["diplocalls", *arguments], stdin, cwd, memory, seconds, encoding, extra)
+    return finish(["diplocalls", *arguments], stdin, cwd, memory, seconds, encoding, extra)
 
 
 def shell(line, *, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", shell="sh", **extra):
     """Run a line of a shell, off a terminal; skip the test where there is no such shell."""
-    return _finish([_program(shell), "-c", line], stdin, cwd, memory, seconds, encoding, extra)
+    return finish([_program(shell), "-c", line], stdin, cwd, memory, seconds, encoding, extra)
 
 
 def start(*arguments, cwd=None, **streams):
     """Start `diplocalls` with pipes to it and from it that the caller fills and empties."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, env=environment(), **pipes | streams)
+
+
+def cases(table, wrong=None):
+    """Return the parameters of a test from a dict of them by their ids; `wrong` says which fail today, and why."""
+    marks = {name: pytest.mark.xfail(strict=True, reason=why) for name, why in (wrong or {}).items()}
+    assert marks.keys() <= table.keys()
+    return [pytest.param(*row, id=name, marks=marks.get(name, ())) for name, row in table.items()]
+
+
+def several(lines):
+    """Return a command that runs one line after the other in one process, which is quicker to start than many."""
+    loop = "import sys; from diplocalls.cli import main; print(*(main(line.split()) for line in sys.argv[1:]))"
+    return [sys.executable, "-c", loop, *lines]
 
 
 def quoted(text):
@@ -82,11 +96,9 @@ calls:
 """.encode()
 
 
-def _program(name):
-    return shutil.which(name) or pytest.skip(f"no {name} on this machine")
+def finish(command, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", extra=()):
+    """Run a command within some seconds and some bytes of memory; `extra` goes into its environment."""
 
-
-def _finish(command, stdin, cwd, memory, seconds, encoding, extra):
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
@@ -95,9 +107,13 @@ def _finish(command, stdin, cwd, memory, seconds, encoding, extra):
         input=stdin,
         capture_output=True,
         cwd=cwd,
-        env=environment(**extra),
+        env=environment(**dict(extra)),
         timeout=seconds,
         preexec_fn=limit,
         check=False,
     )
     return Answer(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def _program(name):
+    return shutil.which(name) or pytest.skip(f"no {name} on this machine")

@@ -1,0 +1,26 @@
+"""Fuzz the reader with coverage to guide it: `pip install atheris`, then `python tests/fuzz_atheris.py -max_total_time=60`.
+
+Every end but a record or a RecordError is a crash, whose input libFuzzer saves; a folder of inputs may be named
+as well, such as tests/records/sound, to start from and, if it comes first, to add to. pytest does not collect this.
+"""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports():
+    from diplocalls.problem import RecordError
+    from diplocalls.reading import read
+
+
+def try_one(data):
+    """Read some bytes as a record."""
+    try:
+        read(data)
+    except RecordError as error:
+        assert error.problems
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, try_one)
+    atheris.Fuzz()

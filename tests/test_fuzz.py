@@ -1,0 +1,286 @@
+"""What nobody would write, and Hypothesis does: no input makes the program fail, and every text comes back."""
+
+import contextlib
+import csv
+import io
+import json
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diplocalls import Call, Period, Record, RecordError, cli, query
+from diplocalls.call import STATUSES
+from diplocalls.problem import QuestionError
+from diplocalls.reading import read
+
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+STEADY = settings.get_profile("steady")
+DOCUMENTED = {0, 1, 2, 3, 4}
+TODAY = date(2026, 11, 22)
+FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+COMMANDS = (
+    "list",
+    "list --long",
+    "list --excel",
+    "show first",
+    "topics",
+    "topics iran",
+    "count",
+    *(f"count --by {key}" for key in ("topic", "month", "quarter", "year", "weekday", "status", "caller")),
+    "stats",
+    "timeline",
+    "search a",
+    "claim --total 1",
+    "claim --on first --nth 1 --since 2025",
+    "sources",
+    "sources first",
+    "export",
+    "check",
+)
+
+# JSON is YAML where its texts are printable; any other letter stands as an escape.
+LETTERS = st.characters(exclude_categories=["Cs"])
+TEXTS = st.text(LETTERS, min_size=1, max_size=40).filter(lambda text: text.strip() != "")
+DAYS = st.dates().map(date.isoformat)
+SOME_DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31)).map(date.isoformat)
+IDS = st.sampled_from(["ukraine", "iran", "middle-east", "énergie-2", "россия"])
+PEOPLE = st.sampled_from(["trump", "putin"])
+
+
+def lists(values, **sizes):
+    """Return a strategy of lists that hold nothing twice."""
+    return st.lists(values, unique=True, **sizes)
+
+
+def entries(required, **optional):
+    """Return a strategy of mappings with these keys."""
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+SOURCES = lists(st.sampled_from(["tass", "ria"]))
+NOTE = entries({"text": TEXTS}, topic=IDS, by=TEXTS, sources=SOURCES)
+NOTES = st.one_of(TEXTS, st.lists(st.one_of(TEXTS, NOTE), min_size=1))
+ACCOUNTS = st.lists(entries({"says": TEXTS}, by=TEXTS, sources=SOURCES), min_size=2, max_size=3)
+ENTRIES = entries(
+    {"date": SOME_DAYS, "topics": lists(IDS, min_size=1), "notes": NOTES, "between": st.just(["trump", "putin"])},
+    status=st.sampled_from(STATUSES),
+    date_in=st.dictionaries(TEXTS, SOME_DAYS, max_size=2),
+    minutes=st.integers(1, 1440),
+    placed_by=PEOPLE,
+    occasion=TEXTS,
+    summary=TEXTS,
+    outcome=NOTES,
+    not_discussed=NOTES,
+    disputed=st.lists(entries({"about": TEXTS, "accounts": ACCOUNTS}), max_size=2),
+    sources=SOURCES,
+)
+DECLARED = st.fixed_dictionaries(dict.fromkeys(("tass", "ria"), entries({"publisher": TEXTS}, title=TEXTS, note=TEXTS)))
+RECORDS = entries(
+    {"calls": st.lists(ENTRIES, max_size=5, unique_by=lambda entry: entry["date"]), "sources": DECLARED},
+    title=TEXTS,
+    updated=DAYS,
+    licence=TEXTS,
+    covers=st.just({"from": "2025-02-01", "to": "2026-03-09", "partly_to": "2026-10-10"}),
+)
+
+
+def yaml(value):
+    """Return a value as YAML: JSON, with the escapes that YAML has for letters beyond the first plane."""
+    if isinstance(value, str):
+        signs = (sign if " " <= sign <= "~" and sign not in '"\\' else f"\\U{ord(sign):08x}" for sign in value)
+        return f'"{"".join(signs)}"'
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'? {yaml(key)} : {yaml(item)}' for key, item in value.items())}}}"
+    return f"[{', '.join(map(yaml, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+def ask(*arguments):
+    """Run the program in this process; return its exit status and what it wrote to stdout."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in before)
+    try:
+        status = cli.main(arguments)
+        sys.stdout.flush()
+        return status, sys.stdout.buffer.getvalue().decode()
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    """Return the path of a file for one record after the other."""
+    return tmp_path_factory.mktemp("fuzz") / "my.yaml"
+
+
+PIECES = st.sampled_from(
+    [
+        *(b"calls:", b"\n  - ", b"date: ", b"2025-01-01", b"&a ", b"*a", b"{", b"}", b"[", b"]", b"'", b'"', b"\\e"),
+        *(b": ", b"? ", b"- ", b"\n", b", ", b"topics", b"notes", b"|\n  ", b">-\n ", b"!!str ", b"%", b"<<: "),
+        *(b"\t", b"#", b"...", b"---", b"\r", b"\xef\xbb\xbf", b"\xc2\x85", b"sources", b"minutes: 1"),
+    ]
+)
+PIECED = st.lists(st.one_of(PIECES, st.binary(max_size=3))).map(b"".join)
+
+
+def problems(data):
+    """Return the faults of a record; any other end of reading it fails the test."""
+    try:
+        assert isinstance(read(data), Record)
+    except RecordError as error:
+        return error.problems or pytest.fail("an error without a fault")
+    return ()
+
+
+@settings(STEADY, max_examples=400)
+@given(st.one_of(st.binary(), PIECED, st.text(LETTERS).map(str.encode)))
+def test_any_bytes_are_a_record_or_an_error(data):
+    """And every fault has a place in the text, and says what is wrong in one line."""
+    lines = data.decode(errors="replace").splitlines()
+    for problem in problems(data):
+        assert 1 <= problem.line <= len(lines) + 1
+        assert problem.column >= 1
+        assert problem.message
+        assert "\n" not in problem.message
+
+
+FIELDS = ("title", "updated", "licence", "covers", "between", "people", "topics", "sources", "calls")
+CALL_FIELDS = ("date", "date_in", "status", "start", "minutes", "placed_by", "between", "occasion", "topics", "summary",
+               "notes", "outcome", "not_discussed", "disputed", "sources")  # fmt: skip
+ANYTHING = st.recursive(
+    st.one_of(st.none(), TEXTS, st.just(""), st.integers(), st.booleans(), DAYS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.one_of(TEXTS, IDS), inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@settings(STEADY, max_examples=300)
+@given(st.sampled_from([*((name, None) for name in FIELDS), *(("calls", name) for name in CALL_FIELDS)]), ANYTHING)
+def test_anything_in_any_field_is_a_record_or_an_error(place, value):
+    """A field with a value that it cannot have is a fault, never a failure."""
+    name, field = place
+    record = {"calls": [{"date": "2025-01-01", "topics": ["iran"], "notes": "a"}]}
+    if field:
+        record["calls"][0][field] = value
+    else:
+        record[name] = value
+    problems(yaml(record).encode())
+
+
+@settings(STEADY, max_examples=10)
+@given(RECORDS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_command_answers_from_any_sound_record(form, path, record):
+    """In every format, with a status that the help names."""
+    path.write_text(yaml(record), encoding="utf-8")
+    assert problems(path.read_bytes()) == ()
+    for command in COMMANDS:
+        if "--excel" in command and form != "csv":
+            continue
+        status, _ = ask(*command.split(), "--data", str(path), "--format", form)
+        assert status in DOCUMENTED - {3}, command
+
+
+@settings(STEADY, max_examples=40)
+@given(RECORDS)
+def test_texts_come_back_exactly(path, record):
+    """CSV, TSV and JSON give back the summary and the notes of every call, letter by letter."""
+    path.write_text(yaml(record), encoding="utf-8")
+    calls = sorted(record["calls"], key=lambda call: call["date"])
+    summaries = [call.get("summary", "") for call in calls]
+    notes = [[note if isinstance(note, str) else note["text"] for note in _listed(call["notes"])] for call in calls]
+    command = ("export", "--status", "all", "--data", str(path), "--format")
+
+    rows = list(csv.DictReader(io.StringIO(ask(*command, "csv")[1], newline="")))
+    lines = [line.split("\t") for line in ask(*command, "tsv")[1].removesuffix("\n").split("\n")]
+    found = json.loads(ask(*command, "json")[1])["calls"]
+
+    assert [row["summary"] for row in rows] == summaries
+    assert [_spelled_back(line[lines[0].index("summary")]) for line in lines[1:]] == summaries
+    assert [call["summary"] or "" for call in found] == summaries
+    assert [[note["text"] for note in call["notes"]] for call in found] == notes
+
+
+WORDS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
+    st.sampled_from(
+        ["--topic", "--from", "-45d", "2025-06", "--status", "all", "--with", "--by", "--json", "-h", "--"]
+    ),
+    st.sampled_from([word for command in COMMANDS for word in command.split()]),
+)
+WRITES = ("-o", "--o", "--sv", "--ht", "--in", "export")  # what writes a file, or edits a shell's start-up file
+
+
+@settings(STEADY, max_examples=80)
+@given(st.lists(WORDS.filter(lambda word: not word.startswith(WRITES)), max_size=6))
+def test_any_words_have_a_documented_status(words):
+    """Whatever is typed, the status is one of those that the help names."""
+    status, _ = ask(*words)
+    assert status in DOCUMENTED
+
+
+@settings(STEADY, max_examples=500)
+@given(
+    st.one_of(st.text(), st.from_regex(r"[-0-9Qqdwmoy]{1,11}"), DAYS, st.from_regex(r"-[0-9]{1,7}(d|w|mo|y)")),
+    st.dates(),
+)
+def test_any_text_is_a_period_or_a_question_error(text, today):
+    """A period starts no later than it ends."""
+    with contextlib.suppress(QuestionError):
+        period = Period.parse(text, today=today)
+        assert period.first <= period.last
+
+
+@settings(STEADY, max_examples=80)
+@given(
+    st.lists(st.builds(
+        Call,
+        id=st.text(max_size=2),
+        date=st.dates(date(2025, 1, 1), date(2025, 3, 1)),
+        status=st.sampled_from(STATUSES),
+        topics=lists(IDS).map(tuple),
+        placed_by=st.one_of(st.none(), PEOPLE),
+        between=lists(PEOPLE).map(tuple),
+    )),
+    st.builds(
+        query.Filter,
+        topics=st.lists(lists(IDS, min_size=1).map(tuple), max_size=2).map(tuple),
+        every_topic=st.booleans(),
+        not_topics=st.lists(lists(IDS, min_size=1).map(tuple), max_size=2).map(tuple),
+        since=st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2025, 3, 1))),
+        until=st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2025, 3, 1))),
+        people=lists(PEOPLE).map(tuple),
+        placed_by=lists(PEOPLE).map(tuple),
+        statuses=lists(st.sampled_from(STATUSES), min_size=1).map(tuple),
+    ),
+)  # fmt: skip
+def test_a_filter_keeps_what_its_words_say(calls, wanted):
+    """The calls kept are those of a plain reading of each option, in their order."""
+    every = all if wanted.every_topic else any
+    kept = [
+        call
+        for call in calls
+        if (wanted.since is None or call.date >= wanted.since)
+        and (wanted.until is None or call.date <= wanted.until)
+        and (not wanted.topics or every(set(ids) & set(call.topics) for ids in wanted.topics))
+        and not any(set(ids) & set(call.topics) for ids in wanted.not_topics)
+        and set(wanted.people) <= set(call.between)
+        and (not wanted.placed_by or call.placed_by in wanted.placed_by)
+        and call.status in wanted.statuses
+    ]
+    assert list(query.select(calls, wanted)) == kept
+
+
+def _listed(notes):
+    return [notes] if isinstance(notes, str) else notes
+
+
+def _spelled_back(cell):
+    signs = iter(cell)
+    return "".join(
+        {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}[next(signs)] if sign == "\\" else sign for sign in signs
+    )

@@ -1,0 +1,76 @@
+"""What Python users are promised."""
+
+import doctest
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from console import ROOT, environment
+
+import diplocalls
+from diplocalls import claim, figures
+
+
+def test_the_docstring_of_the_package_is_true():
+    """The example in the package's docstring gives what it shows."""
+    assert doctest.testmod(diplocalls).failed == 0
+
+
+def test_the_examples_of_the_readme_run():
+    """Each block of Python in the README runs as it stands."""
+    names = {}
+    for block in re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S):
+        exec(block, names)
+
+    assert [call.id for call in names["calls"]] == ["2025-06-04", "2025-06-14"]
+
+
+def test_errors_are_for_the_user():
+    """A word that means nothing raises ValueError, a faulty file RecordError, a missing one OSError."""
+    record = diplocalls.load()
+
+    with pytest.raises(ValueError, match="did you mean 'iran'"):
+        record.select(topics=["irann"])
+    with pytest.raises(diplocalls.RecordError, match=r"twenty-faults.yaml:1:1: ") as error:
+        diplocalls.load(Path(__file__).parent / "records" / "broken" / "twenty-faults.yaml")
+    assert len(error.value.problems) == 20
+    with pytest.raises(FileNotFoundError):
+        diplocalls.load("nowhere.yaml")
+
+
+def test_the_library_needs_neither_typer_nor_rich():
+    """Importing and asking loads neither the command line nor the drawing."""
+    code = (
+        "import sys, diplocalls; diplocalls.load().select(); print([m for m in ('typer', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment(), check=True, cwd=ROOT)
+
+    assert done.stdout == b"[]\n"
+
+
+def test_values_cannot_be_changed():
+    """A record, a call and a note are values."""
+    call = diplocalls.load().calls[0]
+
+    with pytest.raises(AttributeError):
+        call.minutes = 3
+    with pytest.raises(AttributeError):
+        call.notes[0].text = "something else"
+
+
+def test_the_figures_behind_the_commands():
+    """Gaps, cadence and claims are functions of calls."""
+    record = diplocalls.load()
+    calls = record.select(until="2025-10-16")
+    named = {figure.name: figure for figure in figures.cadence(calls, today=date(2025, 10, 16))}
+    readings = claim.judge(
+        record, record.filter(today=date(2025, 10, 16)), number=6, until=date(2025, 7, 3), on=record.find("6")
+    )
+
+    assert named["longest silence"].value == 62
+    assert named["longest silence"].calls == ("2025-03-18", "2025-05-19")
+    assert (named["tightest 2"].value, named["tightest 4"].value) == (10, 45)
+    assert readings[0].verdict == claim.HOLDS

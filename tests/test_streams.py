@@ -1,0 +1,369 @@
+"""Pipes, files, signals and surroundings: what scripts rely on."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import time
+from datetime import date
+
+import pytest
+from console import ROOT, on_terminal
+from program import call, cases, quoted, run, several, shell, start
+from rich.cells import cell_len
+
+import diplocalls
+
+SOUND = ROOT / "tests" / "records" / "sound"
+WHOLE, SCRIPTS = str(SOUND / "whole.yaml"), str(SOUND / "other-scripts.yaml")
+BROKEN = str(ROOT / "tests" / "records" / "broken" / "dates.yaml")
+
+ANSWERS = (
+    "list",
+    "show latest",
+    "topics",
+    "topics iran",
+    "count --by month",
+    "stats",
+    "timeline",
+    "search iran",
+    "claim --total 1 --from 2025-01-20 --to 2025-02-12",
+    "sources",
+    "sources latest",
+    "export",
+)
+
+UNWRITABLE = {
+    "table": ("list --format table",),
+    "tsv": ("list",),
+    "csv": ("list --csv",),
+    "json": ("list --json",),
+    "jsonl": ("export --format jsonl",),
+    "md": ("topics --format md",),
+    "page": ("show latest --format table",),
+    "picture": ("timeline --format table",),
+    "schema": ("schema",),
+    "entry": ("new",),
+    "faults": (f"check {BROKEN}",),
+    "help": ("--help",),
+    "help of a command": ("list --help",),
+    "short help": ("",),
+    "version": ("--version",),
+}
+HELP = ("help", "help of a command", "short help", "version")
+
+
+PIPED = {"short": ("list",), "long": ("export",), "table": ("sources --format table",), "help": ("--help",)}
+
+
+@pytest.mark.parametrize(
+    "command", cases(PIPED, dict.fromkeys(("long", "table"), "Typer ends the program with 1 where a pipe is closed"))
+)
+def test_a_closed_pipe_is_quiet(command):
+    """`| head -1` ends the program without a word, and with status 0."""
+    answer = shell(f"{{ diplocalls {command}; echo $? >&3; }} 3>&2 2>&1 | head -1 > /dev/null")
+    assert answer == (0, "", "0\n")
+
+
+@pytest.mark.parametrize(
+    "command", cases(UNWRITABLE, dict.fromkeys(HELP, "the error does not say what could not be written to"))
+)
+def test_a_full_disk_behind_stdout_is_an_error(command):
+    """The status is 3, and the error says what could not be written to."""
+    said = "diplocalls: cannot write to standard output: No space left on device\n"
+    assert shell(f"diplocalls {command} > /dev/full") == (3, "", said)
+
+
+@pytest.mark.parametrize(
+    "command", cases(UNWRITABLE, dict.fromkeys(HELP, "help into a closed stdout is nothing, with status 0"))
+)
+def test_a_closed_stdout_is_an_error(command):
+    """An answer that nobody can get is no success."""
+    assert shell(f"diplocalls {command} >&-") == (3, "", "diplocalls: cannot write to standard output: it is closed\n")
+
+
+SPEECHLESS = {
+    "done": (f"list --data {WHOLE}", 0),
+    "no": ("claim --total 3 --from 2025-01-20 --to 2025-02-12", 1),
+    "misused": ("list --from 2025-13", 2),
+    "misspelt": ("lits", 2),
+    "unreadable": ("list --data no.yaml", 3),
+    "faulty": (f"list --data {BROKEN}", 3),
+    "undecided": ("claim --total 1 --during 2024", 4),
+}
+
+
+@pytest.mark.parametrize(("command", "status"), cases(SPEECHLESS))
+def test_a_closed_stderr_changes_no_status(command, status):
+    """A script that has no use for the words still gets the status."""
+    answer = shell(f"diplocalls {command} 2>&-")
+    assert (answer.status, answer.err) == (status, "")
+
+
+@pytest.mark.xfail(strict=True, reason="a word that cannot be said raises, and the status becomes 1 or 120")
+@pytest.mark.parametrize(("command", "status"), cases(SPEECHLESS))
+@pytest.mark.parametrize("stderr", ["full", "a closed pipe"])
+def test_a_stderr_that_takes_nothing_changes_no_status(command, status, stderr):
+    """Nor does it matter where the words were to go: a status of 1 would say that a claim does not hold."""
+    line = f"diplocalls {command} >&4 2>{'/dev/full' if stderr == 'full' else '&1'}; echo $? >&3"
+    assert shell(f"{{ {line}; }} 3>&1 4>/dev/null | true").out == f"{status}\n"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Return the path of a record whose export is larger than any pipe."""
+    path = tmp_path_factory.mktemp("large") / "my.yaml"
+    days = map(date.fromordinal, range(730_000, 736_000))
+    calls = "".join(f"  - {{date: {day}, topics: [a], notes: [*text]}}\n" for day in days)
+    path.write_text(f"title: &text {quoted('x' * 5000)}\ncalls:\n{calls}")
+    return str(path)
+
+
+def test_an_interrupt_while_stdin_is_slow():
+    """Ctrl-C ends the wait: status 130 and no word."""
+    with start("list", "--data", "-") as process:
+        process.stdin.write(b"calls:\n")
+        process.stdin.flush()
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert (process.communicate(timeout=20), process.returncode) == ((b"", b""), 130)
+
+
+def test_an_interrupt_while_stdout_is_slow(large):
+    """Ctrl-C ends an answer that a pipe takes slowly: status 130 and no word."""
+    with start("export", "--data", large) as process:
+        process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        assert (process.communicate(timeout=20)[1], process.returncode) == (b"", 130)
+
+
+STAYS = "nothing handles the signal: the temporary file stays"
+SIGNALS = {"Ctrl-C": (signal.SIGINT, 130), "terminate": (signal.SIGTERM, 143), "hang up": (signal.SIGHUP, 129)}
+
+
+@pytest.mark.parametrize(("number", "status"), cases(SIGNALS, {"terminate": STAYS, "hang up": STAYS}))
+def test_an_interrupt_leaves_no_file(number, status, large, tmp_path):
+    """Neither the file nor the temporary one is there when the program is told to end in the midst of writing."""
+    with start("export", "--data", large, "a.csv", cwd=tmp_path) as process:
+        while process.poll() is None and not any(tmp_path.iterdir()):
+            time.sleep(0.001)
+        process.send_signal(number)
+        said = process.communicate(timeout=20)
+    assert (list(tmp_path.iterdir()), said) == ([], (b"", b""))
+    assert process.returncode in (status, -number)
+
+
+NO_TARGET = {
+    "a folder": ("folder", "'folder' is a folder", 2),
+    "a link to a folder": ("to-folder", "'to-folder' is a folder", 2),
+    "a device": ("/dev/full", "'/dev/full' is no plain file; -o - writes to standard output", 2),
+    "a file that is there": ("old.csv", "'old.csv' is there already; --force writes over it", 2),
+    "a link to it": ("to-old", "'to-old' is there already; --force writes over it", 2),
+    "no such folder": ("no/a.csv", "cannot write 'no/a.csv': No such file or directory", 3),
+    "a folder that is not there": ("no/", "'no/' is a folder", 2),
+    "a file as a folder": ("old.csv/a.csv", "cannot write 'old.csv/a.csv': Not a directory", 3),
+    "a folder that takes no files": ("/proc/a.csv", "cannot write '/proc/a.csv': No such file or directory", 3),
+    "a link to itself": ("to-itself", "cannot write 'to-itself': Too many levels of symbolic links", 3),
+    "a name too long": ("a" * 300, f"cannot write '{'a' * 300}': File name too long", 3),
+    "no name": ("", "write to a file that has a name; -o - is standard output", 2),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "status"),
+    cases(
+        NO_TARGET,
+        {
+            "a folder that is not there": "it writes a file without the slash",
+            "no name": "it writes to standard output",
+        },
+    ),
+)
+def test_what_cannot_be_written_is_left_alone(name, said, status, tmp_path):
+    """The error says why, and the folder holds what it held."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "old.csv").write_text("old")
+    for link, target in (("to-folder", "folder"), ("to-old", "old.csv"), ("to-itself", "to-itself")):
+        (tmp_path / link).symlink_to(target)
+    before = sorted(tmp_path.rglob("*"))
+
+    assert run("list", "--csv", "-o", name, "-q", cwd=tmp_path) == (status, "", f"diplocalls: {said}\n")
+
+    assert (sorted(tmp_path.rglob("*")), (tmp_path / "old.csv").read_text()) == (before, "old")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["new", "over"])
+def test_a_disk_that_fills_up_leaves_the_old_file(force, large, tmp_path):
+    """A file is written whole or not at all, and no temporary one stays."""
+    old = [(tmp_path / "a.csv").write_text("old")] and ["a.csv"] if force else []
+
+    answer = shell(f"ulimit -f 64; diplocalls export --data {large} a.csv {' '.join(force)}", cwd=tmp_path)
+
+    assert answer == (3, "", "diplocalls: cannot write 'a.csv': File too large\n")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "old") for name in old]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into every folder")
+def test_a_folder_that_may_not_be_written(tmp_path):
+    """The reason is the system's own."""
+    (tmp_path / "folder").mkdir(mode=0o500)
+    said = "diplocalls: cannot write 'folder/a.csv': Permission denied\n"
+    assert run("export", "folder/a.csv", cwd=tmp_path) == (3, "", said)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "link", "dangling"])
+def test_a_file_is_written_where_its_name_points(name, tmp_path):
+    """A link stays a link, one to nothing makes its file, and a file that is written over keeps its permissions."""
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / "a.csv").chmod(0o640)
+    (tmp_path / "link").symlink_to("a.csv")
+    (tmp_path / "dangling").symlink_to("new.csv")
+    names = {"a.csv", "link", "dangling"} | ({"new.csv"} if name == "dangling" else set())
+
+    answer = run("list", "--data", WHOLE, "--csv", "--force", "-o", name, cwd=tmp_path)
+
+    assert (answer.status, answer.out, answer.err.splitlines()[0]) == (0, "", f"wrote 3 rows to {name}")
+    assert (tmp_path / name).read_text() == run("list", "--data", WHOLE, "--csv").out
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert [(tmp_path / link).is_symlink() for link in ("link", "dangling")] == [True, True]
+    assert (tmp_path / "a.csv").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["new", "over"])
+def test_two_programs_that_write_one_file(force, large, tmp_path):
+    """The file is whole, and without --force only one of the two says that it wrote it."""
+    both = [start("export", "--data", large, "a.csv", *force, cwd=tmp_path) for _ in range(2)]
+    said = [process.communicate(timeout=60)[1].decode().splitlines()[0] for process in both]
+
+    wrote, refused = "wrote 6000 rows to a.csv", "diplocalls: 'a.csv' is there already; --force writes over it"
+    assert sorted(said) == ([wrote] * 2 if force else [refused, wrote])
+    assert sorted(process.returncode for process in both) == ([0, 0] if force else [0, 2])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    with (tmp_path / "a.csv").open(newline="") as stream:
+        assert sum(1 for _ in csv.reader(stream)) == 6001
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_stdout_is_the_answer_alone(command):
+    """CSV and JSON parse as they come; the basis is on stderr or in `meta`, and --quiet takes it from stderr."""
+    table = run(*command.split(), "--csv")
+    rows = list(csv.reader(io.StringIO(table.out, newline="")))
+    assert len(rows) > 1
+    assert len({len(row) for row in rows}) == 1
+    answer = run(*command.split(), "--json", "--quiet")
+    found = json.loads(answer.out)
+    assert (answer.status, answer.err) == (table.status, "")
+    assert len(next(iter(reversed(found.values())))) == len(rows) - 1
+    basis = found["meta"]["basis"]
+    assert table.err.splitlines()[-len(basis) :] == basis
+
+
+SURROUNDINGS = {
+    "nothing set": {"LANG": "", "HOME": ""},
+    "C": {"LC_ALL": "C"},
+    "ASCII": {"PYTHONIOENCODING": "ascii"},
+    "Windows": {"PYTHONIOENCODING": "cp1252"},
+    "dumb": {"TERM": "dumb"},
+    "narrow": {"COLUMNS": "20"},
+    "no width": {"COLUMNS": "0"},
+    "odd width": {"COLUMNS": "wide"},
+}
+
+
+@pytest.mark.parametrize("extra", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_odd_surroundings_change_nothing_that_programs_read(extra):
+    """CSV and JSON are UTF-8 everywhere; a table comes out in what the stream can hold, without colour."""
+    usual = [run("list", "--data", SCRIPTS, "--format", form) for form in ("csv", "json")]
+    assert [run("list", "--data", SCRIPTS, "--format", form, **extra).out for form in ("csv", "json")] == [
+        answer.out for answer in usual
+    ]
+    table = run("show", "first", "--data", SCRIPTS, "--format", "table", encoding="latin-1", **extra)
+    assert (table.status, table.err, "\x1b" in table.out) == (0, "", False)
+
+
+COLOURS = {
+    "a terminal": ("", {}, True),
+    "NO_COLOR": ("", {"NO_COLOR": "1"}, False),
+    "NO_COLOR empty": ("", {"NO_COLOR": ""}, True),
+    "dumb": ("", {"TERM": "dumb"}, False),
+    "never": ("--color never", {"FORCE_COLOR": "1"}, False),
+    "always over NO_COLOR": ("--color always", {"NO_COLOR": "1"}, True),
+    "always over dumb": ("--color always", {"TERM": "dumb"}, True),
+    "NO_COLOR over FORCE_COLOR": ("", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    "FORCE_COLOR=0 does not force": ("", {"FORCE_COLOR": "0", "NO_COLOR": "1"}, False),
+    "off a terminal": ("| cat", {}, False),
+    "FORCE_COLOR off a terminal": ("| cat", {"FORCE_COLOR": "1"}, True),
+    "FORCE_COLOR=0 off a terminal": ("| cat", {"FORCE_COLOR": "0"}, False),
+    "always off a terminal": ("--color always | cat", {}, True),
+    "data has no colour": ("--csv --color always | cat", {"FORCE_COLOR": "1"}, False),
+}
+
+
+@pytest.mark.parametrize(("options", "extra", "coloured"), cases(COLOURS))
+def test_colour_follows_the_options_then_the_surroundings(options, extra, coloured):
+    """No escape where there is to be no colour, not even for bold."""
+    form = "" if "--csv" in options else "--format table"
+    shown, status = on_terminal(f"diplocalls show latest --data {WHOLE} {form} {options}", **extra)
+    assert ("\x1b" in shown, status) == (coloured, 0)
+
+
+def test_faults_have_no_colour_without_a_terminal_at_all():
+    """A session of its own has no terminal to ask; the answer is as in a pipe."""
+    answer = shell("setsid diplocalls list < /dev/null") if os.path.exists("/usr/bin/setsid") else run("list")
+    assert answer == run("list")
+
+
+@pytest.mark.parametrize(
+    "width",
+    cases(
+        {"20": (20,), "60": (60,), "80": (80,), "120": (120,), "200": (200,)},
+        {"20": "the columns of `list` that do not wrap are cut"},
+    ),
+)
+def test_an_answer_fits_the_terminal(width):
+    """From 60 columns up no line is wider than the terminal, and at no width is anything cut with an ellipsis."""
+    commands = ANSWERS[:-1]  # the last is CSV on a terminal too
+
+    shown, _ = on_terminal(several(commands), width=width)
+
+    assert shown.splitlines()[-1] == " ".join("0" * len(commands))
+    assert "…" not in shown
+    assert [line for line in shown.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
+
+
+@pytest.mark.xfail(strict=True, reason="columns that find no room are cut without a sign, or left out")
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_table_of_many_columns_is_not_cut(width):
+    """Every word of a call is on the terminal."""
+    [first] = json.loads(run("export", "--json", "--to", "2025-02").out)["calls"]
+    shown = _plain(on_terminal("diplocalls export --format table --to 2025-02", width=width)[0]).split()
+    assert [word for word in (first["id"], first["weekday"], *first["summary"].split()) if word not in shown] == []
+
+
+LONG = "The Residence of the President by the Lake with the Long Name"
+
+
+@pytest.mark.xfail(strict=True, reason="a long label leaves no room for what it labels")
+def test_a_page_shows_its_facts_beside_long_names():
+    """The names of a record may be long; what stands beside them is still there."""
+    record = call(date_in=f"{{{LONG}: 2025-03-19}}", occasion="A birthday", placed_by="somebody")
+    shown, _ = on_terminal(
+        ["sh", "-c", 'printf %s "$0" | diplocalls show first --data - --format table', record], width=60
+    )
+    assert [fact for fact in ("2025-03-19", "A birthday", "somebody", "iran") if fact not in shown] == []
+    assert "…" not in shown
+
+
+def test_every_address_is_whole():
+    """In a pipe on one line, on a terminal too or in pieces that follow one another."""
+    urls = {source.url for source in diplocalls.load().sources.values() if source.url}
+    piped = run("sources", "--status", "all").out
+    shown = re.sub(r"\s*\n\s*", "", _plain(on_terminal("diplocalls sources --status all", width=60)[0]))
+    cited = {url for url in urls if url in piped.replace("\t", " ").split(" ")}
+    assert (len(cited) > 10, [url for url in cited if url not in shown]) == (True, [])
+
+
+def _plain(text):
+    return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)
