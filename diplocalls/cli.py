@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -516,6 +516,9 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+# What Typer raises for a wrong command line; it has a public name (TyperException) only from 0.28 on.
+_Misuse: Any = typer.BadParameter.__mro__[2]
+
 app = typer.Typer(
     cls=Program,
     rich_markup_mode=None,
@@ -559,7 +562,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = app(arguments, prog_name="diplocalls", standalone_mode=False)
         return status if isinstance(status, int) else DONE
-    except typer.TyperException as error:
+    except _Misuse as error:
         place = getattr(error, "ctx", None)
         _fail(error.format_message(), f" (see {place.command_path} --help)" if place else "")
         return MISUSED

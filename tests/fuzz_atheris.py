@@ -1,9 +1,10 @@
-"""Fuzz the reader with coverage to guide it: `pip install atheris`, then `python tests/fuzz_atheris.py -max_total_time=60`.
+"""Fuzz the reader, guided by coverage: `pip install atheris`, `python tests/fuzz_atheris.py -max_total_time=60`.
 
 Every end but a record or a RecordError is a crash, whose input libFuzzer saves; a folder of inputs may be named
 as well, such as tests/records/sound, to start from and, if it comes first, to add to. pytest does not collect this.
 """
 
+import contextlib
 import sys
 
 import atheris
@@ -15,10 +16,8 @@ with atheris.instrument_imports():
 
 def try_one(data):
     """Read some bytes as a record."""
-    try:
+    with contextlib.suppress(RecordError):
         read(data)
-    except RecordError as error:
-        assert error.problems
 
 
 if __name__ == "__main__":

@@ -31,10 +31,10 @@ def shell(line, *, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encodin
     return finish([_program(shell), "-c", line], stdin, cwd, memory, seconds, encoding, extra)
 
 
-def start(*arguments, cwd=None, **streams):
+def start(*arguments, cwd=None, **options):
     """Start `diplocalls` with pipes to it and from it that the caller fills and empties."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, env=environment(), **pipes | streams)
+    return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, **{"env": environment(), **pipes, **options})
 
 
 def cases(table, wrong=None):
