@@ -13,6 +13,7 @@ from typer.models import CommandInfo
 
 from .call import COUNTED, STATUSES
 
+DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70  # exit statuses
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
 KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
 WHEN = ("auto", "always", "never")

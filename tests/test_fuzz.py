@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -146,6 +147,42 @@ def test_any_bytes_are_a_record_or_an_error(data):
         assert problem.column >= 1
         assert problem.message
         assert "\n" not in problem.message
+
+
+LINES = (Path(__file__).parent / "records" / "sound" / "whole.yaml").read_bytes().splitlines(keepends=True)
+MOVES = st.tuples(st.sampled_from(["drop", "twice", "move", "cut"]), st.integers(0, 10**6), st.integers(0, 10**6))
+
+
+@settings(STEADY, max_examples=300)
+@given(st.lists(MOVES, min_size=1, max_size=4))
+def test_a_record_edited_by_accident_is_a_record_or_an_error(moves):
+    """Lines that are lost, doubled, moved or cut off are what an editor's slip leaves."""
+    lines = list(LINES)
+    for move, one, other in moves:
+        line = lines[one % len(lines)]
+        if move in ("drop", "move") and len(lines) > 1:
+            lines.remove(line)
+        if move in ("twice", "move"):
+            lines.insert(other % (len(lines) + 1), line)
+        if move == "cut":
+            lines[one % len(lines)] = line[: other % (len(line) + 1)]
+    problems(b"".join(lines))
+
+
+SLIPS = {
+    "a topic twice, the second bare": b"topics: {a: {label: b}, a: }\ncalls: []",
+    "a topic twice, the first bare": b"topics: {a: , a: {label: b}}\ncalls: []",
+    "a label twice": b"topics: {a: {label: b, label: c}}\ncalls: []",
+    "a label that is a list": b"topics: {a: {label: [b]}, c: {label: {d: e}}}\ncalls: []",
+    "aliases twice": b"topics: {a: {aliases: [b]}, a: {aliases: b, aliases: [c, b]}}\ncalls: []",
+    "a parent twice": b"topics: {a: {parent: a}, a: {parent: b}, b: {parent: a, parent: b}}\ncalls: []",
+}
+
+
+@pytest.mark.parametrize("data", SLIPS.values(), ids=SLIPS)
+def test_a_name_declared_twice_is_an_error(data):
+    """What a fuzzer once found stays found."""
+    assert problems(data)
 
 
 FIELDS = ("title", "updated", "licence", "covers", "between", "people", "topics", "sources", "calls")

@@ -1,0 +1,118 @@
+"""The commands for those who keep a record: check, schema, new."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from . import files, table
+from .asking import load_named, stdin
+from .delivery import deliver, form_of, print_out, put, say
+from .options import DONE, NO, Common, Output, command
+from .period import Period
+from .problem import QuestionError
+from .text import plural
+
+
+@command("check")
+def check(
+    output: Output,
+    common: Common,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The record; - is stdin.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
+) -> int:
+    """Is the record sound? Every fault and warning at once.
+
+    diplocalls check my.yaml
+    diplocalls check my.yaml --strict --format github
+    """
+    from . import checking, report
+    from .reading import examine
+
+    name = file or common.data or os.environ.get("DIPLOCALLS_DATA") or files.shipped()
+    today = Period.parse(as_of, today=date.today()).last if as_of else date.today()
+    data = files.slurp(name) if name != "-" else stdin()
+    record, root, problems = examine(data)
+    problems += checking.warnings(root, today=today) if root else []
+    problems.sort(key=lambda problem: problem.place)
+    faults = sum(not problem.warning for problem in problems)
+    answer = table.of_problems(problems, name)
+    form = output.format if output.format == "github" else form_of(output, "lines")
+    if form in ("lines", "github"):
+        lines = report.github(problems, name) if form == "github" else report.lines(problems, name, data)
+        print_out(lambda stream: stream.writelines(lines), machine=False)
+    else:
+        deliver(answer, output, common)
+    entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
+    said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
+    say(f"{os.path.basename(name)}: {said}{entries}", common)
+    return NO if faults or (strict and problems) else DONE
+
+
+@command("schema")
+def schema(output: Output, common: Common) -> None:
+    """The JSON Schema of the record, for editors.
+
+    diplocalls schema > schema.json
+    """
+    with open(os.path.join(os.path.dirname(__file__), "schema.json"), encoding="utf-8") as stream:
+        put(stream.read(), output, common)
+
+
+@command("new")
+def new(
+    output: Output,
+    common: Common,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The day of the call.")] = "today",
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", "-t", metavar="TOPIC", help="What it was about.")
+    ] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="PERSON", help="Who spoke.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="A whole starter record.")] = False,
+) -> None:
+    """A correct, commented entry to paste into a record.
+
+    diplocalls new 2026-11-20 --topic ukraine >> my.yaml
+    diplocalls new --record -o my.yaml
+    """
+    from . import writing
+
+    span = Period.parse(day, today=date.today())
+    if span.first != span.last:
+        raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
+    if minutes is not None and not 1 <= minutes <= 1440:
+        raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
+    mine = common.data or os.environ.get("DIPLOCALLS_DATA")
+    known = load_named(common.data)
+    any_topic = not mine or not any(each.label for each in known.topics.values())
+    any_person = not mine or not known.people
+    topics = [_named(each, None if record else known.topic, own=any_topic) for each in topic or ()]
+    people = [_named(each, None if record else known.person, own=any_person) for each in with_ or ()]
+    topics = topics or list(known.topics)[:1] or ["ukraine"]
+    if record:
+        text = writing.record(span.first, topics=topics, people=people, minutes=minutes)
+    else:
+        indent = writing.indent_of(files.slurp(mine).decode()) if mine and mine != "-" else "  "
+        text = writing.entry(span.first, topics=topics, people=people, minutes=minutes, indent=indent)
+    put(text, output._replace(format=output.format or "yaml"), common)
+
+
+def _named(word: str, find: Callable[[str], str] | None, *, own: bool) -> str:
+    """Return the id that a word stands for in a record; any id will do where no record was named."""
+    from .fields import is_id
+
+    try:
+        if find:
+            return find(word)
+    except QuestionError:
+        if not (own and is_id(word)):
+            raise
+    if not is_id(word):
+        raise QuestionError(f"'{word}' is no id; write lower-case words joined by hyphens, such as middle-east")
+    return word
