@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from . import completion as offer
 from . import table
 from .asking import about, ask
 from .basis import basis
 from .call import STATUSES
 from .delivery import deliver, say, write
-from .options import DONE, KEYS, NO, UNDECIDED, By, Common, Filters, Output, TopicName, Which, command
+from .options import DONE, KEYS, NO, UNDECIDED, Common, Filters, Long, Output, command, option, which
 from .period import Period, back
 from .problem import QuestionError
 from .text import listed, near, plural
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
 
 # What only one command needs is imported there: all of it would cost each lookup 8 ms.
 
+_WHICH = "A day such as 2025-07-03, a number such as 6, first, latest, or an id"
+Which: TypeAlias = Annotated[str, which(f"{_WHICH}.", offer.calls)]
+CallOrSource: TypeAlias = Annotated[str | None, which(f"{_WHICH} of a call or a source.", offer.calls_and_sources)]
+TopicName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="TOPIC", help="Only this topic, call by call.", autocompletion=offer.topics)
+]
+By: TypeAlias = Annotated[
+    str | None, option("--by", metavar="KEY", help=f"One of {', '.join(KEYS)}.", complete=offer.words(*KEYS))
+]
+
 
 @command("list")
 def list_(
     filters: Filters,
     output: Output,
     common: Common,
-    long: Annotated[bool, typer.Option("--long", help="One row per call and topic.", rich_help_panel="Output")] = False,
+    long: Long = False,
 ) -> None:
     """Which calls? A table, oldest first.
 
@@ -41,7 +52,7 @@ def list_(
 
 
 @command("show")
-def show(which: Annotated[str, Which], filters: Filters, output: Output, common: Common) -> None:
+def show(which: Which, filters: Filters, output: Output, common: Common) -> None:
     """Everything about one call.
 
     diplocalls show 2025-07-03
@@ -65,7 +76,7 @@ def show(which: Annotated[str, Which], filters: Filters, output: Output, common:
 
 
 @command("topics")
-def topics(filters: Filters, output: Output, common: Common, name: Annotated[str | None, TopicName] = None) -> None:
+def topics(filters: Filters, output: Output, common: Common, name: TopicName = None) -> None:
     """About what? A summary per topic; with a TOPIC, what was said on it.
 
     diplocalls topics
@@ -93,7 +104,7 @@ def topics(filters: Filters, output: Output, common: Common, name: Annotated[str
 
 
 @command("count")
-def count(filters: Filters, output: Output, common: Common, by: Annotated[str | None, By] = None) -> None:
+def count(filters: Filters, output: Output, common: Common, by: By = None) -> None:
     """How many calls?
 
     diplocalls count --during 2025
@@ -142,11 +153,10 @@ def timeline(
     output: Output,
     common: Common,
     svg: Annotated[
-        str | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG.", rich_help_panel="Output")
+        str | None, option("--svg", metavar="FILE", help="Write the picture as SVG.", panel="Output")
     ] = None,
     html: Annotated[
-        str | None,
-        typer.Option("--html", metavar="FILE", help="Write the picture as a web page.", rich_help_panel="Output"),
+        str | None, option("--html", metavar="FILE", help="Write it as a web page.", panel="Output")
     ] = None,
 ) -> None:
     """A picture of the calls over time, gaps to scale.
@@ -203,13 +213,15 @@ def claim_(
     filters: Filters,
     output: Output,
     common: Common,
-    on: Annotated[str | None, typer.Option("--on", metavar="WHICH", help="The call the sentence is about.")] = None,
-    nth: Annotated[int | None, typer.Option("--nth", metavar="N", help="It was the Nth.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Counted since DATE.")] = None,
-    within: Annotated[
-        str | None, typer.Option("--within", metavar="TIME", help="Counted within TIME before it: 45d, 6w, 2mo, 1y.")
+    on: Annotated[
+        str | None, option("--on", metavar="WHICH", help="The call it is about.", complete=offer.calls)
     ] = None,
-    total: Annotated[int | None, typer.Option("--total", metavar="N", help="There were N calls in the span.")] = None,
+    nth: Annotated[int | None, option("--nth", metavar="N", help="It was the Nth.")] = None,
+    since: Annotated[str | None, option("--since", metavar="DATE", help="Counted since DATE.")] = None,
+    within: Annotated[
+        str | None, option("--within", metavar="TIME", help="Counted within TIME before it: 45d, 6w, 2mo, 1y.")
+    ] = None,
+    total: Annotated[int | None, option("--total", metavar="N", help="There were N calls in the span.")] = None,
 ) -> int:
     """Does a news sentence about the count of calls hold?
 
@@ -257,7 +269,7 @@ def claim_(
 
 
 @command("sources")
-def sources(filters: Filters, output: Output, common: Common, which: Annotated[str | None, Which] = None) -> None:
+def sources(filters: Filters, output: Output, common: Common, which: CallOrSource = None) -> None:
     """The bibliography, and how many facts rest on each source.
 
     diplocalls sources
@@ -288,7 +300,7 @@ def export(
     output: Output,
     common: Common,
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="Where to; - is stdout.")] = None,
-    long: Annotated[bool, typer.Option("--long", help="One row per call and topic.", rich_help_panel="Output")] = False,
+    long: Long = False,
 ) -> None:
     """Every field of the calls that match, as CSV unless you say otherwise.
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
 from . import __version__, answers, keeping  # noqa: F401 - they hold the commands
-from .delivery import reason, say
+from .delivery import reason, say, silence
 from .loading import load
-from .options import BROKEN, DONE, INTERRUPTED, MISUSED, UNREADABLE, Common, Program, described, introduction
+from .options import (
+    BROKEN,
+    DONE,
+    INTERRUPTED,
+    MISUSED,
+    UNREADABLE,
+    Color,
+    Common,
+    Data,
+    Program,
+    Quiet,
+    described,
+    introduction,
+)
 from .problem import QuestionError, RecordError
 from .text import plural
 
@@ -46,11 +58,9 @@ diplocalls COMMAND --help tells more; the README is the manual.""",
 @app.callback(invoke_without_command=True)
 def program(
     ctx: typer.Context,
-    data: Annotated[
-        str | None, typer.Option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.")
-    ] = None,
-    color: Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    data: Data = None,
+    color: Color = None,
+    quiet: Quiet = False,
     version: Annotated[
         bool, typer.Option("--version", help="The program's version and the record's day.", callback=_version)
     ] = False,
@@ -88,14 +98,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _fail(f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
         return UNREADABLE
     except BrokenPipeError:
-        _forget_stdout()
+        silence(1)
         return DONE
     except OSError as error:
         if error.filename is not None:
             _fail(f"cannot read '{error.filename}': {reason(error)}")
         else:
             _fail(reason(error))
-            _forget_stdout()
+            silence(1)
         return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -112,9 +122,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(message: str, hint: str = "") -> None:
     say(f"diplocalls: {message.rstrip('.')}{hint}")
-
-
-def _forget_stdout() -> None:
-    """Keep the interpreter from failing at its own last flush."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

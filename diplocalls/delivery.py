@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from . import files, formats
@@ -136,7 +137,16 @@ def say(sentence: str, common: Common | None = None) -> None:
         return
     if not sentence.isascii() or not sentence.isprintable():
         sentence = clean(sentence)
-    print(sentence, file=sys.stderr)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:  # nobody hears it; the answer and the exit status stand all the same
+        silence(2)
+
+
+def silence(descriptor: int) -> None:
+    """Send what is still written to a stream nowhere, so that the interpreter's own last flush cannot fail."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def reason(error: OSError) -> str:

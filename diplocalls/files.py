@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from .problem import Problem, QuestionError, RecordError
 
@@ -61,6 +62,9 @@ def write(path: str, fill: Callable[[TextIO], None], *, force: bool) -> None:
         raise QuestionError(f"'{path}' is {what}")
     if mode is not None and not force:
         raise refusal
+    for name in ("SIGTERM", "SIGHUP"):  # an end from outside takes the temporary file with it
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.urandom(6).hex()}")
     try:
         with open(temporary, "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
@@ -82,6 +86,10 @@ def place(before: bytes) -> tuple[int, int]:
     """Return the line and column that follow the bytes `before`, both from 1."""
     line = before[before.rfind(b"\n") + 1 :]
     return before.count(b"\n") + 1, len(line.decode(errors="replace")) + 1
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _rename_new(temporary: str, target: str, refusal: QuestionError) -> None:

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
+from . import completion as offer
 from . import files, table
 from .asking import load_named, stdin
 from .delivery import deliver, form_of, print_out, put, say
-from .options import DONE, NO, Common, Output, command
+from .options import DONE, NO, Common, Output, command, option
 from .period import Period
 from .problem import QuestionError
 from .text import plural
@@ -23,8 +24,8 @@ def check(
     output: Output,
     common: Common,
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="The record; - is stdin.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
+    strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
+    as_of: Annotated[str | None, option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
 ) -> int:
     """Is the record sound? Every fault and warning at once.
 
@@ -70,11 +71,13 @@ def new(
     common: Common,
     day: Annotated[str, typer.Argument(metavar="DATE", help="The day of the call.")] = "today",
     topic: Annotated[
-        list[str] | None, typer.Option("--topic", "-t", metavar="TOPIC", help="What it was about.")
+        list[str] | None, option("--topic", "-t", metavar="TOPIC", help="What it was about.", complete=offer.topics)
     ] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", metavar="PERSON", help="Who spoke.")] = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="A whole starter record.")] = False,
+    with_: Annotated[
+        list[str] | None, option("--with", metavar="PERSON", help="Who spoke.", complete=offer.people)
+    ] = None,
+    minutes: Annotated[int | None, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
+    record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
 ) -> None:
     """A correct, commented entry to paste into a record.
 

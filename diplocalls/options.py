@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 import typer
 import typer.core
 import typer.main
 from typer.models import CommandInfo
 
+from . import completion as offer
 from .call import COUNTED, STATUSES
 
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70  # exit statuses
@@ -19,139 +20,106 @@ KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
 WHEN = ("auto", "always", "never")
 
 
-def _completer(offer: Callable[[Any], dict[str, str]]) -> Callable[..., Iterator[tuple[str, str]]]:
-    """Return a completion from the record; it is silent whatever the record holds."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-        from .loading import load
-
-        try:
-            found = offer(load(ctx.params.get("data") or (ctx.parent and ctx.parent.params.get("data")) or None))
-        except Exception:  # noqa: BLE001 - a print or a traceback here would break the user's line
-            return
-        for word, help in found.items():
-            if word.startswith(incomplete.lower()):
-                yield word, help
-
-    return complete
+def option(*names: str, help: str, metavar: str | None = None, complete: Any = None, panel: str | None = None) -> Any:
+    """Return an option; `panel` is the heading in the help that it stands under."""
+    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete, rich_help_panel=panel)
 
 
-def _topics(record: Any) -> dict[str, str]:
-    return {topic.id: ", ".join((topic.label or topic.id, *topic.aliases)) for topic in record.topics.values()}
+def which(help: str, complete: Any) -> Any:
+    """Return the argument that names one call."""
+    return typer.Argument(metavar="WHICH", help=help, autocompletion=complete)
 
 
-def _people(record: Any) -> dict[str, str]:
-    return {person.id: person.name for person in record.people.values()}
-
-
-def _calls(record: Any) -> dict[str, str]:
-    named = {"latest": "the last call", "first": "the first call"}
-    return named | {call.id: call.summary or ", ".join(call.topics) for call in record.calls}
-
-
-def _words(*words: str) -> Callable[..., Iterator[tuple[str, str]]]:
-    return _completer(lambda _: dict.fromkeys(words, ""))
-
-
-def _filter(*names: str, metavar: str, help: str, complete: Any = None) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete, rich_help_panel="Filters")
+def _filter(*names: str, metavar: str | None, help: str, complete: Any = None) -> Any:
+    return option(*names, metavar=metavar, help=help, complete=complete, panel="Filters")
 
 
 def _output(*names: str, help: str, metavar: str | None = None, complete: Any = None) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete, rich_help_panel="Output")
+    return option(*names, metavar=metavar, help=help, complete=complete, panel="Output")
 
 
-Which = typer.Argument(
-    metavar="WHICH",
-    help="A day such as 2025-07-03, a number such as 6, first, latest, or an id.",
-    autocompletion=_completer(_calls),
-)
-TopicName = typer.Argument(metavar="TOPIC", help="Only this topic, call by call.", autocompletion=_completer(_topics))
-By = typer.Option("--by", metavar="KEY", help=f"One of {', '.join(KEYS)}.", autocompletion=_words(*KEYS))
+_STATUS = f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}."
+_FORMAT = f"{', '.join(FORMATS)}. Without it: a table on a terminal, TSV elsewhere."
+
+Topics: TypeAlias = Annotated[
+    list[str] | None,
+    _filter("--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any.", complete=offer.topics),
+]
+NotTopics: TypeAlias = Annotated[
+    list[str] | None, _filter("--not-topic", metavar="TOPIC", help="Drop calls on TOPIC.", complete=offer.topics)
+]
+AllTopics: TypeAlias = Annotated[
+    bool, _filter("--all-topics", metavar=None, help="With several --topic: on all of them.")
+]
+From: TypeAlias = Annotated[
+    str | None, _filter("--from", metavar="DATE", help="From the first day of DATE: 2025, 2025-06, -45d, ...")
+]
+To: TypeAlias = Annotated[str | None, _filter("--to", metavar="DATE", help="To the last day of DATE, included.")]
+During: TypeAlias = Annotated[str | None, _filter("--during", metavar="DATE", help="Within DATE, such as 2025-Q2.")]
+With: TypeAlias = Annotated[
+    list[str] | None, _filter("--with", metavar="PERSON", help="PERSON takes part.", complete=offer.people)
+]
+PlacedBy: TypeAlias = Annotated[
+    list[str] | None, _filter("--placed-by", metavar="PERSON", help="PERSON placed the call.", complete=offer.people)
+]
+Status: TypeAlias = Annotated[
+    list[str] | None, _filter("--status", metavar="STATUS", help=_STATUS, complete=offer.words(*STATUSES, "all"))
+]
+AsOf: TypeAlias = Annotated[
+    str | None, _filter("--as-of", metavar="DATE", help="The record as it stood on DATE; today is DATE.")
+]
+Format: TypeAlias = Annotated[
+    str | None, _output("--format", metavar="FORMAT", help=_FORMAT, complete=offer.words(*FORMATS))
+]
+Csv: TypeAlias = Annotated[bool, _output("--csv", help="Short for --format csv.")]
+Json: TypeAlias = Annotated[bool, _output("--json", help="Short for --format json.")]
+Excel: TypeAlias = Annotated[bool, _output("--excel", help="CSV for spreadsheets: BOM, CRLF, no formulas.")]
+OutputFile: TypeAlias = Annotated[
+    str | None, _output("--output", "-o", metavar="FILE", help="Write to FILE; its ending is the format; - is stdout.")
+]
+Force: TypeAlias = Annotated[bool, _output("--force", "-f", help="Write over a file that is there already.")]
+Long: TypeAlias = Annotated[bool, _output("--long", help="One row per call and topic.")]
+Data: TypeAlias = Annotated[
+    str | None, option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.")
+]
+Color: TypeAlias = Annotated[
+    str | None, option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}.", complete=offer.words(*WHEN))
+]
+Quiet: TypeAlias = Annotated[bool, option("--quiet", "-q", help="Nothing on stderr but errors.")]
 
 
 class Filters(NamedTuple):
     """What keeps or drops calls; the same on every command that reads calls."""
 
-    topic: Annotated[
-        list[str] | None,
-        _filter(
-            "--topic",
-            "-t",
-            metavar="TOPIC",
-            help="Calls on TOPIC or one under it; repeated: on any of them.",
-            complete=_completer(_topics),
-        ),
-    ] = None
-    all_topics: Annotated[
-        bool, typer.Option("--all-topics", help="With several --topic: on all of them.", rich_help_panel="Filters")
-    ] = False
-    not_topic: Annotated[
-        list[str] | None,
-        _filter("--not-topic", metavar="TOPIC", help="Drop calls on TOPIC.", complete=_completer(_topics)),
-    ] = None
-    from_: Annotated[
-        str | None, _filter("--from", metavar="DATE", help="From the first day of DATE: 2025, 2025-06, -45d, ...")
-    ] = None
-    to: Annotated[str | None, _filter("--to", metavar="DATE", help="To the last day of DATE, included.")] = None
-    during: Annotated[str | None, _filter("--during", metavar="DATE", help="Within DATE, such as 2025-Q2.")] = None
-    with_: Annotated[
-        list[str] | None,
-        _filter("--with", metavar="PERSON", help="Calls that PERSON takes part in.", complete=_completer(_people)),
-    ] = None
-    placed_by: Annotated[
-        list[str] | None,
-        _filter("--placed-by", metavar="PERSON", help="Calls that PERSON placed.", complete=_completer(_people)),
-    ] = None
-    status: Annotated[
-        list[str] | None,
-        _filter(
-            "--status",
-            metavar="STATUS",
-            help=f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}.",
-            complete=_words(*STATUSES, "all"),
-        ),
-    ] = None
-    as_of: Annotated[
-        str | None,
-        _filter("--as-of", metavar="DATE", help="The record as it stood on DATE; today is DATE."),
-    ] = None
+    topic: Topics = None
+    all_topics: AllTopics = False
+    not_topic: NotTopics = None
+    from_: From = None
+    to: To = None
+    during: During = None
+    with_: With = None
+    placed_by: PlacedBy = None
+    status: Status = None
+    as_of: AsOf = None
 
 
 class Output(NamedTuple):
     """Where an answer goes, and in which form."""
 
-    format: Annotated[
-        str | None,
-        _output(
-            "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}. Without it: a table on a terminal, TSV elsewhere.",
-            complete=_words(*FORMATS),
-        ),
-    ] = None
-    csv: Annotated[bool, _output("--csv", help="Short for --format csv.")] = False
-    json: Annotated[bool, _output("--json", help="Short for --format json.")] = False
-    excel: Annotated[bool, _output("--excel", help="CSV for spreadsheets: BOM, CRLF, no formulas.")] = False
-    output: Annotated[
-        str | None,
-        _output("--output", "-o", metavar="FILE", help="Write to FILE; its ending chooses the format. - is stdout."),
-    ] = None
-    force: Annotated[bool, _output("--force", "-f", help="Write over a file that is there already.")] = False
+    format: Format = None
+    csv: Csv = False
+    json: Json = False
+    excel: Excel = False
+    output: OutputFile = None
+    force: Force = False
 
 
 class Common(NamedTuple):
     """Options of every command, before or after its name."""
 
-    data: Annotated[
-        str | None,
-        typer.Option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA."),
-    ] = None
-    color: Annotated[
-        str | None,
-        typer.Option("--color", metavar="WHEN", help="auto, always or never.", autocompletion=_words(*WHEN)),
-    ] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False
+    data: Data = None
+    color: Color = None
+    quiet: Quiet = False
 
 
 _GROUPS: dict[str, Any] = {"Filters": Filters, "Output": Output, "Common": Common}

@@ -59,7 +59,8 @@ class Screen:
             [Text(f"{row[at]:.0%}") if table.columns[at] == "share" else _cell(row[at]) for at in shown]
             for row in table.rows
         ]
-        if self.width < NARROW:
+        room = min(24, self.width // 4) if self.width >= 72 else 6
+        if self.width < NARROW or _least(names, rows) + (room + 2 if bar else 0) > self.width:
             for cells in rows:
                 lines = [
                     Text(f"{name}: ").append_text(cell) for name, cell in zip(names[1:], cells[1:], strict=True) if cell
@@ -75,7 +76,6 @@ class Screen:
             grid.add_column(heading, justify="right" if number else "left", no_wrap=number or short, overflow="fold")
         numbers = [row[table.columns.index(bar)] for row in table.rows] if bar else []
         most = max((number for number in numbers if isinstance(number, int | float)), default=0)
-        room = min(24, self.width // 4) if self.width >= 72 else 6
         if bar:
             grid.add_column("", no_wrap=True, width=room)
         for place, cells in enumerate(rows):
@@ -135,10 +135,10 @@ class Screen:
         if call.summary:
             self._print(Text(clean(call.summary)))
         grid = Grid.grid(padding=(0, 2, 0, 0))
-        grid.add_column(no_wrap=True, style="dim")
-        grid.add_column(ratio=1)
+        grid.add_column(max_width=self.width // 3, overflow="fold", style="dim")
+        grid.add_column(ratio=1, overflow="fold")
         for name, value in facts:
-            grid.add_row(Text(name), Text(clean(value)))
+            grid.add_row(Text(clean(name)), Text(clean(value)))
         self._print(Text(), grid)
         topics = dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes)))
         for topic in topics:
@@ -261,6 +261,12 @@ class Screen:
 
 def _grid() -> Grid:
     return Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False, header_style="bold")
+
+
+def _least(names: Sequence[str], rows: Sequence[Sequence[Text]]) -> int:
+    """Return the width below which a table would have to break its short words."""
+    widest = [max([len(name), *(cells[at].cell_len for cells in rows)]) for at, name in enumerate(names)]
+    return sum((width if width <= 10 else 8) + 2 for width in widest) - 2
 
 
 def _cell(cell: Cell) -> Text:

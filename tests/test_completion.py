@@ -24,7 +24,7 @@ OFFERED = {
     "commands": ("", COMMANDS),
     "a command": ("ti", "timeline"),
     "options": ("list --t", "--topic --to"),
-    "options of the program": ("--", "--data --color --quiet --version --install-completion --show-completion"),
+    "options of the program": ("--", "--data --color --quiet --version --install-completion --show-completion --help"),
     "topics": ("list --topic ir", "iran"),
     "topics after the sign": ("list --topic=ir", "iran"),
     "a second topic": ("list -t iran -t mi", "military-aid middle-east"),
@@ -90,7 +90,7 @@ def test_tab_never_waits(name, tmp_path):
     variables = {"_DIPLOCALLS_COMPLETE": "complete_bash", "COMP_WORDS": f"diplocalls list --data {name} --topic i"}
     with start(cwd=tmp_path, env=environment(**variables, COMP_CWORD="5")) as process:
         try:
-            assert process.wait(timeout=5) == 0
+            assert process.wait(timeout=3) == 0
         finally:
             process.kill()
 

@@ -106,7 +106,7 @@ def test_a_record_is_refused_with_its_place(make, said, tmp_path):
 
 NOTE = b"calls: [{date: 2025-03-18, topics: [t4999], notes: x}]\n"
 HEAVY = {
-    "30 MB of small values": (lambda: b"calls: [" + b"a," * 15_000_000 + b"]", "list"),
+    "20 MB of small values": (lambda: b"calls: [" + b"a," * 10**7 + b"]", "list"),
     "a long text aliased": (lambda: call(f'[&a "{"x" * 10**5}", {"*a, " * 20_000}]'), "export"),
     "20,000 topics": (lambda: call(topics=[f"t{number}" for number in range(20_000)]), "topics"),
     "5,000 parents": (
@@ -129,7 +129,7 @@ HEAVY = {
     cases(
         HEAVY,
         {
-            "30 MB of small values": "a tree of any number of values is built: 50 bytes of memory per byte of file",
+            "20 MB of small values": "a tree of any number of values is built: 50 bytes of memory per byte of file",
             "a long text aliased": "aliases are limited by their values, not by their letters",
             "20,000 topics": "time grows with the square of the topics",
             "5,000 parents": "topics are sorted into their tree by recursion",
@@ -140,7 +140,7 @@ def test_a_record_beyond_use_is_answered_or_refused(make, command, tmp_path):
     """Either is right; running out of time, of memory or of stack is not."""
     (tmp_path / "my.yaml").write_bytes(make())
 
-    answer = run(command, "--data", "my.yaml", cwd=tmp_path, seconds=10)
+    answer = run(command, "--data", "my.yaml", cwd=tmp_path, memory=GIB, seconds=5)
 
     assert answer.status in (0, 3), answer.err[-500:]
 
@@ -192,7 +192,7 @@ ROUGH = "a text of the record is drawn as it stands"
     "command",
     cases(
         {command: (command,) for command in COMMANDS},
-        {"show first": ROUGH, "sources tass": ROUGH, "claim --on 2025-03-18 --nth 1 --since 2025-02": ROUGH},
+        {"show first": ROUGH, "claim --on 2025-03-18 --nth 1 --since 2025-02": ROUGH},
     ),
 )
 def test_no_control_character_of_the_data_reaches_a_terminal(command, tmp_path):

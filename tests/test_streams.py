@@ -108,7 +108,7 @@ def test_a_closed_stderr_changes_no_status(command, status):
 def test_a_stderr_that_takes_nothing_changes_no_status(command, status, stderr):
     """Nor does it matter where the words were to go: a status of 1 would say that a claim does not hold."""
     line = f"diplocalls {command} >&4 2>{'/dev/full' if stderr == 'full' else '&1'}; echo $? >&3"
-    assert shell(f"{{ {line}; }} 3>&1 4>/dev/null | true").out == f"{status}\n"
+    assert shell(f"exec 3>&1 4>/dev/null; {{ {line}; }} | true").out == f"{status}\n"
 
 
 @pytest.fixture(scope="module")
@@ -272,10 +272,15 @@ SURROUNDINGS = {
 }
 
 
+@pytest.fixture(scope="module")
+def usual():
+    """Return the answers for programs in usual surroundings."""
+    return [run("list", "--data", SCRIPTS, "--format", form) for form in ("csv", "json")]
+
+
 @pytest.mark.parametrize("extra", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_odd_surroundings_change_nothing_that_programs_read(extra):
+def test_odd_surroundings_change_nothing_that_programs_read(extra, usual):
     """CSV and JSON are UTF-8 everywhere; a table comes out in what the stream can hold, without colour."""
-    usual = [run("list", "--data", SCRIPTS, "--format", form) for form in ("csv", "json")]
     assert [run("list", "--data", SCRIPTS, "--format", form, **extra).out for form in ("csv", "json")] == [
         answer.out for answer in usual
     ]
@@ -309,10 +314,11 @@ def test_colour_follows_the_options_then_the_surroundings(options, extra, colour
     assert ("\x1b" in shown, status) == (coloured, 0)
 
 
-def test_faults_have_no_colour_without_a_terminal_at_all():
+def test_an_answer_needs_no_terminal_at_all():
     """A session of its own has no terminal to ask; the answer is as in a pipe."""
-    answer = shell("setsid diplocalls list < /dev/null") if os.path.exists("/usr/bin/setsid") else run("list")
-    assert answer == run("list")
+    with start("list", start_new_session=True) as process:
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out.decode(), err.decode()) == run("list")
 
 
 @pytest.mark.parametrize(
@@ -333,8 +339,10 @@ def test_an_answer_fits_the_terminal(width):
     assert [line for line in shown.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
 
 
-@pytest.mark.xfail(strict=True, reason="columns that find no room are cut without a sign, or left out")
-@pytest.mark.parametrize("width", [80, 200])
+@pytest.mark.parametrize(
+    "width",
+    cases({"80": (80,), "200": (200,)}, {"80": "columns get a letter's width each, or none: some are left out"}),
+)
 def test_a_table_of_many_columns_is_not_cut(width):
     """Every word of a call is on the terminal."""
     [first] = json.loads(run("export", "--json", "--to", "2025-02").out)["calls"]
