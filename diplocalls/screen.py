@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table as Grid
@@ -59,8 +59,10 @@ class Screen:
             [Text(f"{row[at]:.0%}") if table.columns[at] == "share" else _cell(row[at]) for at in shown]
             for row in table.rows
         ]
+        widths = [max([len(name), *(cells[at].cell_len for cells in rows)]) for at, name in enumerate(names)]
         room = min(24, self.width // 4) if self.width >= 72 else 6
-        if self.width < NARROW or _least(names, rows) + (room + 2 if bar else 0) > self.width:
+        least = sum(min(width, 10) + 2 for width in widths) - 2 + (room + 2 if bar else 0)
+        if self.width < least:
             for cells in rows:
                 lines = [
                     Text(f"{name}: ").append_text(cell) for name, cell in zip(names[1:], cells[1:], strict=True) if cell
@@ -69,11 +71,11 @@ class Screen:
             self.caption(table.basis, table.remarks)
             return
         grid = _grid()
-        for at, name in zip(shown, names, strict=True):
-            number = all(isinstance(row[at], int | float | None) for row in table.rows)
-            short = all(len(spelled(row[at])) <= (24 if at == 0 else 10) for row in table.rows)
-            heading = Text(name, overflow="fold")
-            grid.add_column(heading, justify="right" if number else "left", no_wrap=number or short, overflow="fold")
+        for at, (place, name) in enumerate(zip(shown, names, strict=True)):
+            number = all(isinstance(row[place], int | float | None) for row in table.rows)
+            whole = widths[at] <= 10 or (at == 0 and widths[0] <= 24 and widths[0] - 10 + least <= self.width)
+            justify: JustifyMethod = "right" if number else "left"
+            grid.add_column(Text(name, overflow="fold"), justify=justify, no_wrap=whole, overflow="fold")
         numbers = [row[table.columns.index(bar)] for row in table.rows] if bar else []
         most = max((number for number in numbers if isinstance(number, int | float)), default=0)
         if bar:
@@ -261,12 +263,6 @@ class Screen:
 
 def _grid() -> Grid:
     return Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False, header_style="bold")
-
-
-def _least(names: Sequence[str], rows: Sequence[Sequence[Text]]) -> int:
-    """Return the width below which a table would have to break its short words."""
-    widest = [max([len(name), *(cells[at].cell_len for cells in rows)]) for at, name in enumerate(names)]
-    return sum((width if width <= 10 else 8) + 2 for width in widest) - 2
 
 
 def _cell(cell: Cell) -> Text:
