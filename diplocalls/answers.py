@@ -93,7 +93,9 @@ def topics(filters: Filters, output: Output, common: Common, name: TopicName = N
         return
     question = ask(filters, common)
     summary = figures.on_topics(question.calls, question.record)
-    silent = [topic for topic in question.record.topics if topic not in {each.id for each in summary}]
+    spoken = {each.id for each in summary}
+    silent = [topic for topic in question.record.topics if topic not in spoken]
+    silent[20:] = [f"{len(silent) - 20} more"] if len(silent) > 20 else []
     answer = table.of_topics(summary, question.basis)
     if silent and summary:
         answer = answer._replace(remarks=(*answer.remarks, f"no call here on {listed(silent)}"))
@@ -171,7 +173,7 @@ def timeline(
         if path is not None:
             write(path, lambda stream, draw=draw: stream.write(draw(question.calls, question.basis)), output.force)  # type: ignore[misc]
             say(f"wrote a picture of {plural(len(question.calls), 'call')} to {path}", common)
-    if svg is None and html is None:
+    if (svg is None and html is None) or any(output[:-1]):
         answer = table.of_gaps(question.calls, figures.gaps(question.calls), question.basis)
 
         def on_screen(screen: Screen) -> None:
@@ -309,7 +311,7 @@ def export(
     """
     if file and output.output:
         raise QuestionError(f"write to '{file}' or to '{output.output}', not to both")
-    output = output._replace(output=file or output.output)
+    output = output._replace(output=output.output if file is None else file)
     question = ask(filters, common)
     answer = table.of_calls(question.calls, question.basis, columns=table.EXPORT, long=long)
     deliver(answer, output, common, default="csv")

@@ -65,13 +65,20 @@ def about(call: Call, question: Question) -> Basis:
     return question.basis._replace(calls=1, statuses={call.status: 1}, left_out={}, spans=(), filter=only)
 
 
+def record_name(given: str | None) -> str | None:
+    """Return the name of the record to read, from the command line or the environment; None is the one that ships."""
+    if given == "":
+        raise QuestionError("'' names no record; write a file's name, or - for standard input")
+    return given or os.environ.get("DIPLOCALLS_DATA") or None
+
+
 def load_named(name: str | None) -> Record:
-    name = name or os.environ.get("DIPLOCALLS_DATA") or None
+    name = record_name(name)
     if name != "-":
         return load(name)
     from .reading import read
 
-    return read(stdin(), name="<stdin>")
+    return read(stdin(), name=files.STDIN)
 
 
 def stdin() -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from . import __version__, answers, keeping  # noqa: F401 - they hold the commands
-from .delivery import reason, say, silence
+from .delivery import Closed, reason, say, silence
 from .loading import load
 from .options import (
     BROKEN,
@@ -35,7 +36,7 @@ MOST_FAULTS = 20
 def _version(wanted: bool) -> None:
     if wanted:
         record = load()
-        print(f"diplocalls {__version__}, record updated {record.updated}")
+        print(f"diplocalls {__version__}, record updated {record.updated}", flush=True)
         raise typer.Exit
 
 
@@ -75,11 +76,15 @@ def program(
     if ctx.invoked_subcommand is None:
         width = max(len(name) for name, _ in described())
         commands = "\n".join(f"  {name:{width}}  {what}" for name, what in described())
-        print(f"{introduction(inspect.getdoc(program) or '')}\n\n{commands}\n\ndiplocalls --help tells more.")
+        print(
+            f"{introduction(inspect.getdoc(program) or '')}\n\n{commands}\n\ndiplocalls --help tells more.", flush=True
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; the one place where errors are printed."""
+    if sys.stdout is None:
+        sys.stdout = Closed()
     try:
         status = app(arguments, prog_name="diplocalls", standalone_mode=False)
         return status if isinstance(status, int) else DONE
@@ -97,14 +102,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rest = f"; {more} more, which 'diplocalls check {error.name}' shows" if more > 0 else ""
         _fail(f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
         return UNREADABLE
-    except BrokenPipeError:
+    except SystemExit as ended:  # with 1, Typer tells that a pipe was closed
+        if ended.code != 1:
+            raise
         silence(1)
         return DONE
     except OSError as error:
         if error.filename is not None:
             _fail(f"cannot read '{error.filename}': {reason(error)}")
         else:
-            _fail(reason(error))
+            said = reason(error)
+            _fail(said if said.startswith("cannot") else f"cannot write to standard output: {said}")
             silence(1)
         return UNREADABLE
     except KeyboardInterrupt:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .record import Record
-from .text import clean, shorten
+from .text import shorten
+
+_ODD = re.compile(r"[^\w ,.;:()/+-]")
 
 Offers = Callable[..., Iterator[tuple[str, str]]]
 
@@ -41,6 +44,16 @@ def words(*known: str) -> Offers:
     return offer
 
 
+def formats(*known: str) -> Offers:
+    """Return a completion that offers formats; `check` has one more."""
+
+    def offer(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+        more = ("github",) if ctx.info_name == "check" else ()
+        return ((word, "") for word in (*known, *more) if word.startswith(incomplete))
+
+    return offer
+
+
 def _record(ctx: Any) -> Record | None:
     """Return the record that the line names, unless reading it could wait or fail."""
     from .loading import load
@@ -58,7 +71,8 @@ def _offer(
 ) -> Iterator[tuple[str, str]]:
     for word, meaning in pairs(record) if record else ():
         if word.startswith(incomplete.lower()):
-            yield word, shorten(clean(" ".join(meaning.split())), 70)
+            # Typer and the shells read signs in it: a record that is not one's own must not run code
+            yield word, shorten(" ".join(_ODD.sub(" ", meaning).split()), 70)
 
 
 def _topics(record: Record) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeGuard
 
 from . import files, formats
 from .options import FORMATS, WHEN, Common, Output
@@ -23,11 +24,11 @@ MOST_ROWS = 1000
 Draw = Callable[["Screen"], None]
 
 
-def put(text: str, output: Output, common: Common) -> None:
-    """Write a text where the options say."""
-    if output.output and output.output != "-":
-        write(output.output, lambda stream: stream.write(text), output.force)
-        say(f"wrote {output.output}", common)
+def put(text: str, path: str | None, force: bool, common: Common) -> None:
+    """Write a text to a file, or to stdout."""
+    if _is_file(path):
+        write(path, lambda stream: stream.write(text), force)
+        say(f"wrote {path}", common)
     else:
         print_out(lambda stream: stream.write(text), machine=True)
 
@@ -57,7 +58,7 @@ def deliver(
         else:
             screen.table(found)
 
-    if output.output and output.output != "-":
+    if _is_file(output.output):
         write(output.output, fill, output.force)
         say(f"wrote {plural(len(found.rows), 'row')} to {output.output}", common)
     elif form != "table" or found.rows:
@@ -81,13 +82,19 @@ def form_of(output: Output, default: str | None) -> str:
         raise QuestionError(f"one format at a time, not {listed(sorted(asked), 'and')}{extra}")
     if asked:
         return asked.pop()
-    if output.output and output.output != "-":
+    if _is_file(output.output):
         ending = os.path.splitext(output.output)[1].lower()
         if ending not in formats.ENDINGS:
             known = listed(tuple(formats.ENDINGS))
             raise QuestionError(f"'{output.output}' has none of the endings {known}; name the format with --format")
         return formats.ENDINGS[ending]
-    return default or ("table" if sys.stdout is not None and sys.stdout.isatty() else "tsv")
+    return default or ("table" if sys.stdout.isatty() else "tsv")
+
+
+def _is_file(path: str | None) -> TypeGuard[str]:
+    if path == "":
+        raise QuestionError("write to a file that has a name; -o - is standard output")
+    return path not in (None, "-")
 
 
 def _colour(when: str | None, stream: TextIO) -> bool:
@@ -113,8 +120,6 @@ def write(path: str, fill: Callable[[TextIO], Any], force: bool) -> None:
 def print_out(fill: Callable[[TextIO], Any], *, machine: bool) -> None:
     """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
     stream = sys.stdout
-    if stream is None:
-        raise OSError(errno.EBADF, "cannot write to standard output: it is closed")
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
         if machine:
@@ -141,6 +146,14 @@ def say(sentence: str, common: Common | None = None) -> None:
         print(sentence, file=sys.stderr, flush=True)
     except OSError:  # nobody hears it; the answer and the exit status stand all the same
         silence(2)
+
+
+class Closed(io.TextIOBase):
+    """What stands for a standard output that was closed before the program began."""
+
+    def write(self, _: str) -> int:
+        """Refuse."""
+        raise OSError(errno.EBADF, "it is closed")
 
 
 def silence(descriptor: int) -> None:

@@ -13,6 +13,7 @@ from .problem import Problem, QuestionError, RecordError
 
 MAX_BYTES = 128 * 2**20
 FIFO_SECONDS = 10
+STDIN = "<stdin>"
 
 
 def shipped() -> str:
@@ -28,20 +29,21 @@ def slurp(name: str) -> bytes:
     Raises RecordError where it is too large or plainly no text, and OSError.
     """
     descriptor = sys.stdin.fileno() if name == "-" else _open(name)
+    shown = STDIN if name == "-" else name
     with open(descriptor, "rb", closefd=name != "-") as stream:
         chunks: list[bytes] = []
         size = 0
         while chunk := stream.read(2**20):
             if not chunks and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise RecordError([Problem("this is UTF-16; save the file as UTF-8", rule="encoding")], name=name)
+                raise RecordError([Problem("this is UTF-16; save the file as UTF-8", rule="encoding")], name=shown)
             if b"\0" in chunk:
                 line, column = place(b"".join(chunks) + chunk[: chunk.index(b"\0")])
                 message = "a NUL byte; a record is a text in UTF-8"
-                raise RecordError([Problem(message, line=line, column=column, rule="encoding")], name=name)
+                raise RecordError([Problem(message, line=line, column=column, rule="encoding")], name=shown)
             chunks.append(chunk)
             size += len(chunk)
             if size > MAX_BYTES:
-                raise RecordError([Problem(f"larger than {MAX_BYTES >> 20} MiB; split the record")], name=name)
+                raise RecordError([Problem(f"larger than {MAX_BYTES >> 20} MiB; split the record")], name=shown)
     return b"".join(chunks)
 
 
@@ -51,6 +53,8 @@ def write(path: str, fill: Callable[[TextIO], None], *, force: bool) -> None:
     A link is followed. Raises QuestionError where a file is there and `force` is not
     given, or where the target is no plain file, and OSError.
     """
+    if path.endswith(("/", os.sep)):
+        raise QuestionError(f"'{path}' is a folder")
     target = os.path.realpath(path)
     refusal = QuestionError(f"'{path}' is there already; --force writes over it")
     try:

@@ -11,11 +11,11 @@ import typer
 
 from . import completion as offer
 from . import files, table
-from .asking import load_named, stdin
-from .delivery import deliver, form_of, print_out, put, say
-from .options import DONE, NO, Common, Output, command, option
+from .asking import load_named, record_name, stdin
+from .delivery import deliver, form_of, put, say
+from .options import DONE, NO, Common, Force, Output, OutputFile, command, option
 from .period import Period
-from .problem import QuestionError
+from .problem import QuestionError, RecordError
 from .text import plural
 
 
@@ -35,20 +35,24 @@ def check(
     from . import checking, report
     from .reading import examine
 
-    name = file or common.data or os.environ.get("DIPLOCALLS_DATA") or files.shipped()
+    name = record_name(common.data if file is None else file) or files.shipped()
     today = Period.parse(as_of, today=date.today()).last if as_of else date.today()
-    data = files.slurp(name) if name != "-" else stdin()
-    record, root, problems = examine(data)
+    data, record, root = b"", None, None
+    try:
+        data = files.slurp(name) if name != "-" else stdin()
+    except RecordError as error:  # not even a text
+        problems = list(error.problems)
+    else:
+        record, root, problems = examine(data)
     problems += checking.warnings(root, today=today) if root else []
     problems.sort(key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
-    answer = table.of_problems(problems, name)
-    form = output.format if output.format == "github" else form_of(output, "lines")
-    if form in ("lines", "github"):
-        lines = report.github(problems, name) if form == "github" else report.lines(problems, name, data)
-        print_out(lambda stream: stream.writelines(lines), machine=False)
+    if output.format == "github":
+        put("".join(report.github(problems, name)), output.output, output.force, common)
+    elif form_of(output, "lines") == "lines":
+        put("".join(report.lines(problems, name, data)), output.output, output.force, common)
     else:
-        deliver(answer, output, common)
+        deliver(table.of_problems(problems, name), output, common)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{os.path.basename(name)}: {said}{entries}", common)
@@ -56,18 +60,17 @@ def check(
 
 
 @command("schema")
-def schema(output: Output, common: Common) -> None:
+def schema(common: Common, file: OutputFile = None, force: Force = False) -> None:
     """The JSON Schema of the record, for editors.
 
     diplocalls schema > schema.json
     """
     with open(os.path.join(os.path.dirname(__file__), "schema.json"), encoding="utf-8") as stream:
-        put(stream.read(), output, common)
+        put(stream.read(), file, force, common)
 
 
 @command("new")
 def new(
-    output: Output,
     common: Common,
     day: Annotated[str, typer.Argument(metavar="DATE", help="The day of the call.")] = "today",
     topic: Annotated[
@@ -78,6 +81,8 @@ def new(
     ] = None,
     minutes: Annotated[int | None, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
     record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
+    file: OutputFile = None,
+    force: Force = False,
 ) -> None:
     """A correct, commented entry to paste into a record.
 
@@ -91,7 +96,7 @@ def new(
         raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
     if minutes is not None and not 1 <= minutes <= 1440:
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
-    mine = common.data or os.environ.get("DIPLOCALLS_DATA")
+    mine = record_name(common.data)
     known = load_named(common.data)
     any_topic = not mine or not any(each.label for each in known.topics.values())
     any_person = not mine or not known.people
@@ -103,7 +108,7 @@ def new(
     else:
         indent = writing.indent_of(files.slurp(mine).decode()) if mine and mine != "-" else "  "
         text = writing.entry(span.first, topics=topics, people=people, minutes=minutes, indent=indent)
-    put(text, output._replace(format=output.format or "yaml"), common)
+    put(text, file, force, common)
 
 
 def _named(word: str, find: Callable[[str], str] | None, *, own: bool) -> str:

@@ -69,7 +69,7 @@ AsOf: TypeAlias = Annotated[
     str | None, _filter("--as-of", metavar="DATE", help="The record as it stood on DATE; today is DATE.")
 ]
 Format: TypeAlias = Annotated[
-    str | None, _output("--format", metavar="FORMAT", help=_FORMAT, complete=offer.words(*FORMATS))
+    str | None, _output("--format", metavar="FORMAT", help=_FORMAT, complete=offer.formats(*FORMATS))
 ]
 Csv: TypeAlias = Annotated[bool, _output("--csv", help="Short for --format csv.")]
 Json: TypeAlias = Annotated[bool, _output("--json", help="Short for --format json.")]

@@ -14,7 +14,7 @@ from .files import place
 from .problem import Problem, RecordError
 from .record import Covers, Person, Record, Source, Topic
 from .text import fold, listed, near, shorten
-from .tree import Node, Pairs, compose, pairs
+from .tree import MAX_DEPTH, Node, Pairs, compose, pairs
 
 Convert: TypeAlias = Callable[[Node], Any]
 
@@ -233,7 +233,7 @@ class Reader:
             return word
         word = text(node, f"the id of a {what}")
         if (what, word) not in self._hints:
-            few = len(self._hints) < _MOST_HINTS
+            few = len(self._hints) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
             self._hints[what, word] = _hint(word, names) if few else ""
         block = {"person": "people"}.get(what, f"{what}s")
         raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{self._hints[what, word]}")
@@ -276,9 +276,9 @@ class Reader:
         def convert(node: Node) -> dict[str, Any]:
             out: dict[str, Any] = {}
             for key, item in pairs(mapping(node, f"'{block}'", empty=True)):
-                name = self.attempt(an_id, key)
-                if name is not None and name in out:
-                    self.fault(key, f"'{shorten(name)}' is declared twice", rule="twice")
+                self.attempt(an_id, key)
+                if key[0] in out:
+                    self.fault(key, f"'{shorten(str(key[0]))}' is declared twice", rule="twice")
                 elif type(key[0]) is str:
                     made = self.attempt(partial(one, key[0]), item)
                     out[key[0]] = made or make(id=key[0], **dict.fromkeys(required, ""))
@@ -300,9 +300,13 @@ class Reader:
                 message = f"the parent '{shorten(topic.parent)}' is no topic{near(topic.parent, topics)}"
                 self.fault(values["parent"], message)
             above, seen = topic.parent, {topic.id}
-            while above and above in topics and above not in seen:
+            while above and above in topics and above not in seen and len(seen) <= MAX_DEPTH:
                 seen.add(above)
                 above = topics[above].parent
+            if len(seen) > MAX_DEPTH:
+                self.fault(
+                    values["parent"], f"the topic '{shorten(topic.id)}' stands under more than {MAX_DEPTH} others"
+                )
             if above == topic.id:
                 self.fault(values["parent"], f"the topic '{topic.id}' is its own ancestor")
             aliases = items(values["aliases"]) if topic.aliases else []
@@ -326,14 +330,17 @@ class Reader:
 
         def convert_all(node: Node) -> tuple[Any, ...]:
             out: list[Any] = []
+            seen: set[object] = set()
             for item in items(node, empty=empty):
                 try:
                     value = convert(item)
                 except Problem as fault:
                     self.problems.append(fault)
                     continue
-                if type(value) is str and value in out:
-                    self.fault(item, f"'{shorten(value)}' stands here twice", rule="twice")
+                if type(value) is str:
+                    if value in seen:
+                        self.fault(item, f"'{shorten(value)}' stands here twice", rule="twice")
+                    seen.add(value)
                 out.append(value)
             return tuple(out)
 

@@ -136,9 +136,12 @@ class Record(NamedTuple):
 
     def under(self, topic: str) -> tuple[str, ...]:
         """Return the ids of the topic and of all that stand under it, the topic first."""
+        children: dict[str | None, list[str]] = {}
+        for each in self.topics.values():
+            children.setdefault(each.parent, []).append(each.id)
         found = [topic]
         for above in found:
-            found += [each.id for each in self.topics.values() if each.parent == above]
+            found += children.get(above, ())
         return tuple(found)
 
     def person(self, name: str) -> str:

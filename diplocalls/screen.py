@@ -177,7 +177,11 @@ class Screen:
         if len(readings) > 1:
             self._heading("On another reading")
             for each in readings[1:]:
-                line = Text(f"{each.name}: ").append(each.verdict, style=VERDICTS[each.verdict]).append(f", {each.why}")
+                line = (
+                    Text(clean(f"{each.name}: "))
+                    .append(each.verdict, style=VERDICTS[each.verdict])
+                    .append(clean(f", {each.why}"))
+                )
                 self._print(_hanging(line, 2))
         self.caption(basis)
 

@@ -61,4 +61,4 @@ class CleanStream:
 
 def _spell_out(found: re.Match[str]) -> str:
     code = ord(found[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 32 else f"\\u{code:04x}"  # JSON has none of the former as they are

@@ -24,6 +24,7 @@ from .text import shorten
 # makes an object with two marks of it (2.3 times the memory). Events and plain tuples do neither.
 
 MAX_DEPTH = 40
+MAX_NODES = 5_000_000  # about 60,000 calls; each node takes 100 bytes, a long text counts for several
 MAX_ALIASED = 1_000_000
 
 
@@ -95,9 +96,12 @@ def _compose(loader: Any) -> Node:
             if not event.style and value in ("", "~", "null"):
                 value = None
             node = (value, mark.line + 1, mark.column + 1)
-            nodes += 1
+            weight = 1 + (len(event.value) >> 6)
+            nodes += weight
+            if nodes > MAX_NODES:
+                raise Problem("more values than a record can hold; split it", line=node[1], column=node[2])
             if event.anchor is not None:
-                anchors[event.anchor] = (node, 1)
+                anchors[event.anchor] = (node, weight)
             open_nodes[-1].append(node)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None:

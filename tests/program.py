@@ -37,11 +37,9 @@ def start(*arguments, cwd=None, **options):
     return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, **{"env": environment(), **pipes, **options})
 
 
-def cases(table, wrong=None):
-    """Return the parameters of a test from a dict of them by their ids; `wrong` says which fail today, and why."""
-    marks = {name: pytest.mark.xfail(strict=True, reason=why) for name, why in (wrong or {}).items()}
-    assert marks.keys() <= table.keys()
-    return [pytest.param(*row, id=name, marks=marks.get(name, ())) for name, row in table.items()]
+def cases(table):
+    """Return the parameters of a test from a dict of them by their ids."""
+    return [pytest.param(*row, id=name) for name, row in table.items()]
 
 
 def several(lines):

@@ -54,10 +54,9 @@ OFFERED = {
     "an open quote": ("list 'a", ""),
     "nothing": ("list zz", ""),
 }
-WRONG = {"formats of faults": "`check` has one format more"}
 
 
-@pytest.mark.parametrize(("line", "offered"), cases(OFFERED, WRONG))
+@pytest.mark.parametrize(("line", "offered"), cases(OFFERED))
 def test_the_words_that_fit_are_offered(line, offered):
     """By the protocol of fish, which names what it means: one word a line, its help behind a tab."""
     answer = ask("fish", line)
@@ -83,15 +82,14 @@ def test_tab_never_waits(name, tmp_path):
 
 
 HELP = {
-    "markup": ("[iran] [red]a[/red]", "[iran] [red]a[/red]"),
-    "wrong markup": ("[/red]", "[/red]"),
-    "sequences": ("a\x1b[31mb\x07\u202ec\x9b", r"a\x1b[31mb\x07\u202ec\x9b"),
+    "markup": ("[iran] [red]a[/red]", "iran red a /red"),
+    "wrong markup": ("[/red]", "/red"),
+    "sequences": ("a\x1b[31mb\x07\u202ec\x9b", "a 31mb c"),
     "lines": ("a\nb\tc", "a b c"),
 }
-DRAWN = "Typer reads markup in the help"
 
 
-@pytest.mark.parametrize(("label", "shown"), cases(HELP, {"markup": DRAWN, "wrong markup": DRAWN}))
+@pytest.mark.parametrize(("label", "shown"), cases(HELP))
 @pytest.mark.parametrize(("name", "sign"), [("powershell", ":::")])
 def test_the_help_beside_a_word_is_plain(name, sign, label, shown, tmp_path):
     """A label of the record is neither read as markup nor sent to the terminal as it stands."""
@@ -138,7 +136,6 @@ def test_a_shell_completes_what_is_begun(name, tmp_path):
     "text",
     cases(
         {"$": (r"\$(touch ran)",), "`": (r"\`touch ran`",), '"': ('"; touch ran; "',), "'": ("'; touch ran; '",)},
-        {"$": "Typer leaves a backslash before a quoted sign, and zsh runs what follows", "`": "as for $"},
     ),
 )
 def test_a_shell_runs_nothing_of_the_record(text, tmp_path):
