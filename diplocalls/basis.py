@@ -38,7 +38,7 @@ class Basis(NamedTuple):
             return ""
         since, until = self.filter.since, self.filter.until or self.today
         said = []
-        if since and since < covers.since:
+        if min(since or until, until) < covers.since:
             said.append(f"the record starts on {covers.since}: what came before it is not on it")
         if until > covers.until:
             partly = f" and in part to {covers.partly_to}" if covers.partly_to else ""

@@ -70,7 +70,7 @@ def judge(
 def _verdict(record: Record, since: date | None, until: date, found: int, number: int, there: bool) -> tuple[str, str]:
     covers = record.covers
     open_ends = []
-    if covers and since and since < covers.since:
+    if covers and min(since or until, until) < covers.since:
         open_ends.append(
             f"reaches back before {covers.since}, where the record starts (--since {covers.since} asks within it)"
         )

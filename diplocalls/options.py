@@ -133,12 +133,12 @@ def expand(function: Callable[..., object]) -> Callable[..., object]:
     groups = {name: _GROUPS[hint] for name, hint in function.__annotations__.items() if hint in _GROUPS}
 
     def call(ctx: typer.Context, **given: Any) -> object:
-        above = ctx.obj or Common()
         for name, group in groups.items():
             own = group(**{field: given.pop(field) for field in group._fields})
-            given[name] = (
-                Common(*(mine or theirs for mine, theirs in zip(own, above, strict=True))) if group is Common else own
-            )
+            if group is Common:  # what stands before the command holds where it says nothing of its own
+                both = zip(own, ctx.obj or own, strict=True)
+                own = Common(*(theirs if mine in (None, False) else mine for mine, theirs in both))
+            given[name] = own
         return function(**given)
 
     hints = get_type_hints(function, include_extras=True)
