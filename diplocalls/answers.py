@@ -85,6 +85,8 @@ def topics(filters: Filters, output: Output, common: Common, name: TopicName = N
     from . import figures
 
     if name is not None:
+        if len(filters.topic or ()) > 1 and not filters.all_topics:
+            raise QuestionError("with a TOPIC write one --topic at most, or several with --all-topics")
         question = ask(filters._replace(topic=[*(filters.topic or ()), name], all_topics=True), common)
         wanted = question.record.under(question.record.topic(name))
         found = [(call, each) for call in question.calls for each in figures.on_topic(call, wanted)]
@@ -227,7 +229,7 @@ def claim_(
 ) -> int:
     """Does a news sentence about the count of calls hold?
 
-    diplocalls claim --on 2025-07-03 --nth 6 --since 2025-01-01
+    diplocalls claim --on 2025-07-03 --nth 6 --since 2025-01-20
     diplocalls claim --on 2025-07-03 --nth 4 --within 2mo
     diplocalls claim --total 3 --during 2025-06 --topic iran
     """
@@ -235,7 +237,7 @@ def claim_(
 
     if (total is None) == (nth is None) or (nth is None) != (on is None):
         raise QuestionError(
-            "write --on 2025-07-03 --nth 6 --since 2025-01-01, or --total 8 --from 2025 --to 2025-10-16"
+            "write --on 2025-07-03 --nth 6 --since 2025-01-20, or --total 8 --from 2025 --to 2025-10-16"
         )
     number = nth if nth is not None else total or 0
     if number < (0 if nth is None else 1):
@@ -248,7 +250,7 @@ def claim_(
         starts = [day for day in (kept.since, since and Period.parse(since, today=question.today).first) if day]
         starts += [back(call.date, within)] if within else []
         if len(starts) != 1:
-            raise QuestionError("say from when to count, once: --since 2025-01-01, or --within 45d back from the call")
+            raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
         if starts[0] > call.date:
             raise QuestionError(f"the count starts on {starts[0]}, after the call of {call.id}")
         if kept.until and kept.until < call.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -118,11 +118,11 @@ def cadence(calls: Sequence[Call], *, today: date) -> list[Figure]:
         out.extend(_extremes("longest silence", calls, 2, max))
         for number in (2, 3, 4, 5):
             out.extend(_extremes(f"tightest {number}", calls, number, min))
-    months = Counter(spell(call.date, "month") for call in calls)
-    most = max(months.values())
-    for month in (month for month, count in months.items() if count == most):
-        inside = [call for call in calls if spell(call.date, "month") == month]
-        out.append(_figure("busiest month", most, "calls", inside))
+    months: dict[str, list[Call]] = {}
+    for call in calls:
+        months.setdefault(spell(call.date, "month"), []).append(call)
+    most = max(map(len, months.values()))
+    out.extend(_ties([_figure("busiest month", most, "calls", run) for run in months.values() if len(run) == most]))
     timed = [call for call in calls if call.minutes]
     if timed:
         total = sum(call.minutes or 0 for call in timed)
@@ -195,12 +195,18 @@ def _name(person: str, record: Record) -> str:
     return record.people[person].name if person in record.people else person
 
 
-def _extremes(name: str, calls: Sequence[Call], number: int, best: object) -> list[Figure]:
+def _extremes(name: str, calls: Sequence[Call], number: int, best: Callable[[Iterable[int]], int]) -> list[Figure]:
+    """Return the runs of `number` calls that take the most or the fewest days."""
     found = list(runs(calls, number))
     if not found:
         return []
-    wanted = (max if best is max else min)(days for days, _ in found)
-    return [_figure(name, days, "days", run) for days, run in found if days == wanted]
+    wanted = best(days for days, _ in found)
+    return _ties([_figure(name, days, "days", run) for days, run in found if days == wanted])
+
+
+def _ties(figures: list[Figure]) -> list[Figure]:
+    """Return figures of equal value, or the first of them where there are many."""
+    return figures if len(figures) <= 3 else [figures[0]._replace(note=f"the first of {len(figures)} of equal value")]
 
 
 def _figure(name: str, value: int, unit: str, calls: Sequence[Call]) -> Figure:
