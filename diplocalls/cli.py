@@ -115,6 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _fail(said if said.startswith("cannot") else f"cannot write to standard output: {said}")
             silence(1)
         return UNREADABLE
+    except MemoryError:
+        _fail("not enough memory for this record; split it")
+        return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
