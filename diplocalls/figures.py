@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .call import STATUSES, WEEKDAYS, Call, Passage
 from .period import spell, units
-from .record import Record
+from .record import Record, Topic
 from .text import listed, plural
 
 
@@ -74,13 +74,16 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     """Return what the calls hold on each topic, children after their parent, most calls first."""
     members: dict[str, list[Call]] = {}
     for call in calls:
-        for topic in dict.fromkeys(name for each in call.topics for name in _above(each, record)):
-            members.setdefault(topic, []).append(call)
+        for name in dict.fromkeys(name for each in call.topics for name in _above(each, record)):
+            members.setdefault(name, []).append(call)
+    children: dict[str | None, list[Topic]] = {}
+    for topic in record.topics.values():
+        if topic.id in members:
+            children.setdefault(topic.parent, []).append(topic)
     out: list[OnTopic] = []
 
     def add(parent: str | None, depth: int) -> None:
-        level = [topic for topic in record.topics.values() if topic.parent == parent and topic.id in members]
-        for topic in sorted(level, key=lambda topic: -len(members[topic.id])):
+        for topic in sorted(children.get(parent, ()), key=lambda topic: -len(members[topic.id])):
             on = members[topic.id]
             people = dict.fromkeys(person for call in on for person in call.between)
             label = topic.label or topic.id

@@ -18,6 +18,7 @@ from .tree import MAX_DEPTH, Node, Pairs, compose, pairs
 
 Convert: TypeAlias = Callable[[Node], Any]
 
+_MOST_FAULTS = 10_000  # reported in one run; nobody mends more at a time
 _MOST_HINTS = 100  # of a nearest name, which take a millisecond each
 
 
@@ -146,6 +147,8 @@ class Reader:
         entries: list[dict[str, Any]] = []
         seen: dict[object, int] = {}
         for item in items(node) if node[0] is not None else ():
+            if len(self.problems) > _MOST_FAULTS:
+                raise problem(item, "too many faults to go on; this call and those after it were not read")
             entry = self.attempt(self.call, item)
             if entry is None or "date" not in entry or entry["between"] is None:
                 continue

@@ -24,7 +24,7 @@ from .text import shorten
 # makes an object with two marks of it (2.3 times the memory). Events and plain tuples do neither.
 
 MAX_DEPTH = 40
-MAX_NODES = 20_000_000  # about 200,000 calls; each takes 100 bytes of memory, a long text counts for several
+MAX_NODES = 7_000_000  # about 70,000 calls; each takes 100 bytes of memory, a long text counts for several
 MAX_ALIASED = 1_000_000
 
 

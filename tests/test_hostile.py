@@ -134,7 +134,7 @@ def test_a_record_beyond_use_is_answered_or_refused(make, command, tmp_path):
     """Either is right; running out of time, of memory or of stack is not."""
     (tmp_path / "my.yaml").write_bytes(make())
 
-    answer = run(command, "--data", "my.yaml", cwd=tmp_path, memory=GIB)
+    answer = run(command, "--data", "my.yaml", cwd=tmp_path, memory=GIB, seconds=60)
 
     assert answer.status in (0, 3), answer.err[-500:]
 
