@@ -74,10 +74,8 @@ def explain(calls: Iterable[Call], filter: Filter) -> str:
     for name, keep in filter.steps():
         kept = [call for call in left if keep(call)]
         if not kept:
-            hint = ""
-            if "status" in name and len(set(filter.statuses)) < 4:
-                others = sorted({call.status for call in left})
-                hint = f"; --status {others[0]} shows {'it' if len(left) == 1 else 'them'}"
+            other = name.startswith("of status")
+            hint = f"; --status all shows {'it' if len(left) == 1 else 'them'}" if other else ""
             return f"no call matches: of {said}, none is {name}{hint}"
         if len(kept) < len(left):
             said = f"{plural(len(kept), 'entry', 'entries')} {name}"
