@@ -247,8 +247,9 @@ def claim_(
     call = None
     if on is not None:
         call = record.find(on)
-        starts = [day for day in (kept.since, since and Period.parse(since, today=question.today).first) if day]
-        starts += [back(call.date, within)] if within else []
+        starts = [kept.since] if kept.since else []
+        starts += [Period.parse(since, today=question.today).first] if since is not None else []
+        starts += [back(call.date, within)] if within is not None else []
         if len(starts) != 1:
             raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
         if starts[0] > call.date:
@@ -256,7 +257,7 @@ def claim_(
         if kept.until and kept.until < call.date:
             raise QuestionError(f"the count ends on {kept.until}, before the call of {call.id}")
         kept, last = kept._replace(since=starts[0]), call.date
-    elif since or within:
+    elif since is not None or within is not None:
         raise QuestionError("--since and --within go with --on; with --total write --from, --to or --during")
     readings = claim.judge(record, kept, number=number, until=last, on=call, within=within)
     counted = kept._replace(until=last)

@@ -32,7 +32,7 @@ def ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED)
     """Read the record and select from it what the filters keep."""
     record = load_named(common.data)
     today = date.today()
-    if filters.as_of:
+    if filters.as_of is not None:
         today = Period.parse(filters.as_of, today=today).last
         record = record.as_of(today)
     kept = record.filter(
@@ -49,7 +49,7 @@ def ask(filters: Filters, common: Common, *, default: tuple[str, ...] = COUNTED)
     )
     spans = [f"the record as it stood on {today}"] if filters.as_of else []
     for option, word in (("during", filters.during), ("from", filters.from_), ("to", filters.to)):
-        span = Period.parse(word, today=today) if word else None
+        span = Period.parse(word, today=today) if word is not None else None
         meant = span and str({"during": span, "from": span.first, "to": span.last}[option])
         if meant and meant != word:
             spans.append(f"--{option} {word} = {meant}")

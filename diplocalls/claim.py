@@ -49,7 +49,7 @@ def judge(
         last = next(call.date for call in calls if call.id == on.id) if on else until
         # a call of the same day counts up to the one asked about, not beyond it
         place = next(place for place, call in enumerate(calls) if call.id == on.id) + 1 if on else len(calls)
-        if within:  # the window moves with the call's date
+        if within is not None:  # the window moves with the call's date
             filter = filter._replace(since=back(last, within))
         counted = query.select(calls[:place], filter._replace(until=last))
         there = on is None or any(call.id == on.id for call in counted)

@@ -36,7 +36,7 @@ def check(
     from .reading import examine
 
     name = record_name(common.data if file is None else file) or files.shipped()
-    today = Period.parse(as_of, today=date.today()).last if as_of else date.today()
+    today = Period.parse(as_of, today=date.today()).last if as_of is not None else date.today()
     data, record, root = b"", None, None
     try:
         data = files.slurp(name) if name != "-" else stdin()

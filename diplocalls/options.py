@@ -13,6 +13,8 @@ from typer.models import CommandInfo
 
 from . import completion as offer
 from .call import COUNTED, STATUSES
+from .problem import QuestionError
+from .text import listed
 
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, INTERRUPTED, BROKEN = 0, 1, 2, 3, 4, 130, 70  # exit statuses
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
@@ -138,6 +140,8 @@ def expand(function: Callable[..., object]) -> Callable[..., object]:
             if group is Common:  # what stands before the command holds where it says nothing of its own
                 both = zip(own, ctx.obj or own, strict=True)
                 own = Common(*(theirs if mine in (None, False) else mine for mine, theirs in both))
+                if own.color not in (None, *WHEN):
+                    raise QuestionError(f"--color takes {listed(WHEN)}, not '{own.color}'")
             given[name] = own
         return function(**given)
 

@@ -96,7 +96,7 @@ class Record(NamedTuple):
     def filter(self, *, today: date, **words: Unpack[Words]) -> query.Filter:
         """Return what `select` keeps as a value; words and errors are those of `select`."""
         spans = {"during": words.get("during"), "since": words.get("since"), "until": words.get("until")}
-        day = {name: Period.parse(word, today=today) for name, word in spans.items() if word}
+        day = {name: Period.parse(word, today=today) for name, word in spans.items() if word is not None}
         first = [day[name].first for name in ("during", "since") if name in day]
         last = [day[name].last for name in ("during", "until") if name in day]
         if first and last and max(first) > min(last):
@@ -168,7 +168,7 @@ class Record(NamedTuple):
                 raise QuestionError("no call matches")
             return among[0 if which == "first" else -1]
         word = which.removeprefix("#")
-        if word.isascii() and word.isdigit() and len(word) < 4:
+        if word.isascii() and word.isdigit() and len(word) < 10:
             found = [call for call in self.calls if call.number == int(word)]
             total = sum(call.counts for call in self.calls)
             why = f"no call number {word}; the record counts {plural(total, 'call')}"

@@ -34,6 +34,8 @@ def test_errors_are_for_the_user():
 
     with pytest.raises(ValueError, match="did you mean 'iran'"):
         record.select(topics=["irann"])
+    with pytest.raises(ValueError, match="'' is not a date"):
+        record.select(since="")
     with pytest.raises(diplocalls.RecordError, match=r"twenty-faults.yaml:1:1: ") as error:
         diplocalls.load(Path(__file__).parent / "records" / "broken" / "twenty-faults.yaml")
     assert len(error.value.problems) == 20
