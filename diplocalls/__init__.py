@@ -7,12 +7,13 @@
 ['2025-06-04', '2025-06-14']
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-from .call import Call
-from .loading import load
-from .period import Period
-from .problem import Problem, RecordError
-from .record import Record
+from .record.filter import Filter
+from .record.loading import load
+from .record.model import Call
+from .record.period import Period
+from .record.problem import Problem, QuestionError, RecordError
+from .record.record import Record
 
-__all__ = ["Call", "Period", "Problem", "Record", "RecordError", "load"]
+__all__ = ["Call", "Filter", "Period", "Problem", "QuestionError", "Record", "RecordError", "load"]

@@ -10,7 +10,7 @@ def main() -> int:
     gc.disable()  # a lookup is over before there is garbage worth 5 ms of collecting
     os.environ["TYPER_USE_RICH"] = "0"  # plain help and completions: Rich would take 30 ms, and read markup in a record
     try:
-        from .cli import main
+        from .command.program import main
 
         return main()
     except KeyboardInterrupt:

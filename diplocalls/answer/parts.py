@@ -1,0 +1,158 @@
+"""What a page is made of, so that a screen and a Markdown page both can draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TextIO, TypeAlias
+
+from ..record.text import cells, clean
+
+
+class Piece(NamedTuple):
+    """A run of text: its style is what it is (`by`, `topic`, `match`, `mark`, `dim`, a verdict), not how it looks."""
+
+    text: str
+    style: str = ""
+    url: str | None = None
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+
+class Title(NamedTuple):
+    """The first line of a page."""
+
+    line: Line
+
+
+class Heading(NamedTuple):
+    """A heading within a page; a blank line stands before it."""
+
+    text: str
+
+
+class Text(NamedTuple):
+    """A paragraph."""
+
+    line: Line
+
+
+class Item(NamedTuple):
+    """An indented text with something before its first line; `quote` is a passage of the record."""
+
+    line: Line
+    start: str = ""
+    indent: int = 2
+    quote: bool = False
+
+
+class Facts(NamedTuple):
+    """Names and values beside each other; `indent` columns in."""
+
+    rows: Sequence[tuple[str, Line]]
+    indent: int = 0
+
+
+class Column(NamedTuple):
+    """A column of a grid: its heading, and whether its cells stand to the right, and are never wrapped."""
+
+    name: str
+    right: bool = False
+    whole: bool = True
+
+
+class Grid(NamedTuple):
+    """A table: each cell is a line."""
+
+    columns: Sequence[Column]
+    rows: Sequence[tuple[Line, ...]]
+
+    def widths(self) -> list[int]:
+        """Return how many columns of a terminal each column needs."""
+        return [
+            max([cells(column.name), *(sum(cells(piece.text) for piece in row[at]) for row in self.rows)])
+            for at, column in enumerate(self.columns)
+        ]
+
+
+class Drawing(NamedTuple):
+    """Lines that keep their blanks, each with a style."""
+
+    lines: Sequence[tuple[str, str]]
+
+
+class Caption(NamedTuple):
+    """The basis of an answer, a sentence each."""
+
+    sentences: Sequence[str]
+
+
+class Blank(NamedTuple):
+    """An empty line."""
+
+
+Part: TypeAlias = Title | Heading | Text | Item | Facts | Grid | Drawing | Caption | Blank
+
+
+def line(*pieces: str | Piece) -> Line:
+    """Return a line of pieces and plain texts."""
+    return tuple([Piece(piece) if isinstance(piece, str) else piece for piece in pieces if piece])
+
+
+def markdown(parts: Iterable[Part], stream: TextIO) -> None:
+    """Write a page in GitHub's Markdown."""
+    before: type | None = None
+    for part in parts:
+        text = "".join(_markdown(part))
+        if text:
+            together = type(part) is before and isinstance(part, Item) and not part.quote
+            stream.write(("" if before is None or together else "\n") + text)
+            before = type(part)
+
+
+def escaped(text: str) -> str:
+    """Return a text whose signs mean nothing to Markdown; a line end becomes a break."""
+    for sign in "\\|`*_[]<>":
+        text = text.replace(sign, "\\" + sign)
+    if text[:1] in "#+-" or text[:2].rstrip(".").isdigit():
+        text = text.replace(".", "\\.", 1) if text[0].isdigit() else "\\" + text
+    return "<br>".join(text.splitlines())
+
+
+def _markdown(part: Part) -> Iterator[str]:
+    if isinstance(part, Title):
+        yield f"# {_inline(part.line)}\n"
+    elif isinstance(part, Heading):
+        yield f"## {escaped(clean(part.text))}\n"
+    elif isinstance(part, Text):
+        yield f"{_inline(part.line)}\n"
+    elif isinstance(part, Item):
+        start = part.start.strip("[]. ")
+        mark = f"{start}." if start.isdigit() else "-"
+        yield f"> {_inline(part.line)}\n" if part.quote else f"{mark} {_inline(part.line)}\n"
+    elif isinstance(part, Facts):
+        for name, value in part.rows:
+            yield f"- {f'**{escaped(clean(name))}:** ' if name else ''}{_inline(value)}\n"
+    elif isinstance(part, Grid):
+        yield "| " + " | ".join(escaped(column.name) for column in part.columns) + " |\n"
+        yield "|" + "".join(" ---: |" if column.right else " --- |" for column in part.columns) + "\n"
+        for row in part.rows:
+            yield "| " + " | ".join(map(_inline, row)) + " |\n"
+    elif isinstance(part, Drawing):
+        yield "```text\n" + "".join(f"{clean(text)}\n" for text, _ in part.lines) + "```\n"
+    elif isinstance(part, Caption):
+        yield "  \n".join(escaped(clean(sentence)) for sentence in part.sentences) + "\n"
+
+
+def _inline(pieces: Line) -> str:
+    return "".join(map(_piece, pieces)).strip()
+
+
+def _piece(piece: Piece) -> str:
+    text = clean(piece.text)
+    if piece.url:
+        return f"<{piece.url}>" if text == piece.url else f"[{escaped(text)}]({piece.url})"
+    core = text.strip()
+    if core and piece.style in ("by", "match", "strong", "yes", "no", "open"):
+        return text.replace(core, f"**{escaped(core)}**", 1)
+    return escaped(text)

@@ -1,0 +1,158 @@
+"""A page on a terminal, or as plain text of a fixed width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from shutil import get_terminal_size
+from typing import TextIO
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table as Table_
+from rich.text import Text as Text_
+
+from ..record.text import cells, clean
+from .parts import Blank, Caption, Drawing, Facts, Grid, Heading, Item, Line, Part, Text, Title
+
+STYLES = {
+    **{"strong": "bold", "by": "bold", "match": "bold reverse", "mark": "magenta", "heading": "bold"},
+    **{"topic": "italic", "dim": "dim", "bar": "dim", "caption": "dim", "link": "underline"},
+    **{"yes": "bold green", "no": "bold red", "open": "bold magenta"},
+}
+_PLAIN = str.maketrans({"–": "-", "…": "~", "█": "#", "─": "-", "●": "#", "○": "o", "┄": ".", "├": "|", "┤": "|"})
+_ENDS = re.compile(r"[ \t]+((?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\)*)$", re.MULTILINE)
+
+
+def width(stream: TextIO) -> int:
+    """Return how many columns there are to write to: of the terminal, or 80, or as COLUMNS says."""
+    return max(get_terminal_size((80, 24)).columns if stream.isatty() else _columns(), 20)
+
+
+def draw(parts: Iterable[Part], stream: TextIO, *, colour: bool) -> None:
+    """Draw a page on a stream, in colour or plain; no line ends in a blank."""
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=width(stream),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    first = True
+    for part in parts:
+        for drawn in _drawn(part, console.width, first=first):
+            console.print(drawn, overflow="fold", no_wrap=isinstance(part, Drawing) or None, crop=False)
+        first = False
+        if buffer.tell() > 65536:
+            _flush(buffer, stream)
+    _flush(buffer, stream)
+
+
+def _columns() -> int:
+    return get_terminal_size((80, 24)).columns if "COLUMNS" in __import__("os").environ else 80
+
+
+def _flush(buffer: StringIO, stream: TextIO) -> None:
+    text = _ENDS.sub(r"\1", buffer.getvalue())
+    fancy = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    stream.write(text if fancy else text.translate(_PLAIN))
+    buffer.seek(0)
+    buffer.truncate()
+
+
+def _drawn(part: Part, width: int, *, first: bool) -> Iterable[RenderableType]:
+    """Yield what Rich prints for a part."""
+    if isinstance(part, Title):
+        yield _text(part.line, "bold")
+    elif isinstance(part, Heading):
+        yield from ([] if first else [Text_()])
+        yield Text_(clean(part.text), style=STYLES["heading"])
+    elif isinstance(part, Text):
+        yield _text(part.line)
+    elif isinstance(part, Item):
+        yield _hanging(_text(part.line), part.indent, part.start)
+    elif isinstance(part, Facts):
+        yield Padding(_facts(part, width), (0, 0, 0, part.indent), expand=False)
+    elif isinstance(part, Grid):
+        yield from _grid(part, width)
+    elif isinstance(part, Drawing):
+        yield from (Text_(clean(text), style=STYLES.get(style, "")) for text, style in part.lines)
+    elif isinstance(part, Caption):
+        yield from ([] if first else [Text_()])
+        for sentence in part.sentences:
+            yield Text_(clean(sentence), style=STYLES["caption"])
+    elif isinstance(part, Blank):
+        yield Text_()
+
+
+def _grid(grid: Grid, width: int) -> Iterable[RenderableType]:
+    """Yield a table: lines where it fits, wrapped columns where it does not, a block a row where it cannot."""
+    widths = grid.widths()
+    gaps = 2 * (len(widths) - 1)
+    if sum(widths) + gaps <= width:
+        yield _row([Text_(column.name, style="bold") for column in grid.columns], grid, widths)
+        yield Text_("─" * (sum(widths) + gaps), style="dim")
+        yield from (_row([_text(cell) for cell in row], grid, widths) for row in grid.rows)
+        return
+    least = [need if column.whole or need <= 12 else 12 for column, need in zip(grid.columns, widths, strict=True)]
+    if sum(least) + gaps > width:
+        for row in grid.rows:
+            yield _text(row[0], "bold")
+            named = [(column.name, cell) for column, cell in zip(grid.columns[1:], row[1:], strict=True)]
+            yield _hanging(
+                _facts(Facts([each for each in named if any(piece.text for piece in each[1])]), width - 2), 2
+            )
+        return
+    table = Table_(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for column, need, low in zip(grid.columns, widths, least, strict=True):
+        justify = "right" if column.right else "left"
+        whole = need == low
+        table.add_column(Text_(column.name), justify=justify, no_wrap=whole, min_width=low, overflow="fold")  # type: ignore[arg-type]
+    for row in grid.rows:
+        table.add_row(*map(_text, row))
+    yield table
+
+
+def _row(row: Sequence[Text_], grid: Grid, widths: Sequence[int]) -> Text_:
+    """Return a row of a table as one line."""
+    out = Text_()
+    for at, (column, text, width) in enumerate(zip(grid.columns, row, widths, strict=True)):
+        room = " " * (width - cells(text.plain))
+        out.append("  " if at else "")
+        out.append(room if column.right else "").append_text(text).append("" if column.right else room)
+    return out
+
+
+def _facts(facts: Facts, width: int) -> Table_:
+    """Return names and values beside each other."""
+    table = Table_.grid(padding=(0, 2, 0, 0))
+    table.add_column(max_width=width // 3, overflow="fold", style="bold" if facts.indent else "dim")
+    table.add_column(overflow="fold")
+    for name, value in facts.rows:
+        table.add_row(Text_(clean(name)), _text(value))
+    return table
+
+
+def _hanging(content: RenderableType, indent: int, start: str = "") -> RenderableType:
+    """Return a text that is indented, with `start` before its first line."""
+    table = Table_.grid(padding=0)
+    table.add_column(width=indent, no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(Text_(start), content)
+    return table
+
+
+def _text(pieces: Line, style: str = "") -> Text_:
+    out = Text_(style=style, overflow="fold")
+    for piece in pieces:
+        look = Style.parse(STYLES.get(piece.style, ""))
+        out.append(clean(piece.text), look + Style(link=piece.url) if piece.url else look)
+    return out

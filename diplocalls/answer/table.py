@@ -1,0 +1,254 @@
+"""An answer as columns and rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ..record.model import Account, Call, Dispute, Note, Passage
+from ..record.problem import Problem, QuestionError
+from ..record.text import listed, near
+from ..question.asking import Question
+
+if TYPE_CHECKING:
+    from ..question.claim import Verdict
+    from ..question.figures import Figure, OnTopic
+
+Cell: TypeAlias = str | int | float | date | datetime | tuple[str, ...] | None
+
+LIST = ("id", "date", "weekday", "status", "minutes", "placed_by", "topics", "summary")
+EXPORT = (*LIST, *(name for name in Call._fields if name not in LIST))
+PASSAGES = ("id", "date", "status", "where", "topic", "by", "text", "sources")
+STATEMENTS = ("id", "date", "where", "topic", "by", "text", "sources")
+
+
+class Table(NamedTuple):
+    """Columns and rows. `name` is what the rows are; `remarks` say what the rows alone do not.
+
+    JSON has `objects` in place of the rows where they hold more, and `extra` keys beside them.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    question: Question | None = None
+    remarks: tuple[str, ...] = ()
+    objects: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    extra: Mapping[str, Any] = {}  # noqa: RUF012 - never changed
+
+    def items(self) -> Iterable[Mapping[str, Any]]:
+        """Return the rows as JSON has them: one object each."""
+        if self.objects:
+            return self.objects()
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def sentences(self) -> list[str]:
+        """Return what is to be said below the rows."""
+        return [*self.remarks, *(self.question.sentences() if self.question else ())]
+
+
+def of_calls(calls: Sequence[Call], question: Question, columns: Sequence[str] = LIST, *, long: bool = False) -> Table:
+    """Return one row per call, or, if `long`, one per call and topic."""
+    if not long:
+        rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
+        keys = EXPORT if columns == LIST else columns
+        return Table("calls", tuple(columns), rows, question, objects=lambda: (values(call, keys) for call in calls))
+    names = tuple("topic" if name == "topics" else name for name in columns)
+    if "topic" not in names:
+        raise QuestionError("--long is a row per call and topic; name the column topics")
+    at = names.index("topic")
+    rows = []
+    for call in calls:
+        row = tuple([cell(getattr(call, name)) for name in columns])
+        rows += [(*row[:at], topic, *row[at + 1 :]) for topic in call.topics or ("",)]
+    return Table("calls", names, rows, question, ("one row per call and topic: rows do not add up to calls",))
+
+
+def chosen(columns: str | None, default: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that a user names, with commas between. Raises QuestionError."""
+    if columns is None:
+        return tuple(default)
+    names = tuple(name.strip() for name in columns.split(","))
+    for name in names:
+        if name not in EXPORT:
+            raise QuestionError(f"no column '{name}'; the columns are {listed(EXPORT, 'and')}{near(name, EXPORT)}")
+    return tuple(dict.fromkeys(names))
+
+
+def arranged(calls: Sequence[Call], *, sort: str | None, reverse: bool, limit: int | None) -> Sequence[Call]:
+    """Return calls in the order of a column, what is unknown last, and the first `limit` of them."""
+    if limit is not None and limit < 0:
+        raise QuestionError(f"{limit} is no number of calls; write 3 for the first three")
+    if sort is not None:
+        [name, *others] = chosen(sort, ())
+        if others:
+            raise QuestionError(f"--sort takes one column, not '{sort}'")
+        of = {call.id: cell(getattr(call, name)) for call in calls}
+        known = [call for call in calls if of[call.id] not in (None, "", ())]
+        unknown = [call for call in calls if of[call.id] in (None, "", ())]
+        calls = [*sorted(known, key=lambda call: of[call.id], reverse=reverse), *unknown]  # type: ignore[arg-type,return-value]
+    elif reverse:
+        calls = calls[::-1]
+    return calls if limit is None else calls[:limit]
+
+
+def of_topics(found: Sequence[OnTopic], question: Question) -> Table:
+    """Return one row per topic, children after their parent."""
+    columns = ("topic", "label", "parent", "calls", "share", "first", "last", "people")
+    columns += ("main", "reported", "last_confirmed")
+    rows = []
+    for each in found:
+        people = tuple(dict.fromkeys(person for call in each.calls for person in call.between))
+        days = (each.calls[0].date, each.calls[-1].date)
+        reported = sum(call.status == "reported" for call in each.calls)
+        row = (each.id, each.label, each.parent, len(each.calls), round(each.share, 3), *days, people)
+        rows.append((*row, each.main, reported, each.last_confirmed))
+    return Table("topics", columns, rows, question, (_OVERLAP,))
+
+
+def of_counts(found: Mapping[str, Mapping[str, int]], by: str, question: Question) -> Table:
+    """Return one row per value of `by`, with the calls of each status apart."""
+    statuses = question.selection.statuses
+    rows: list[tuple[Cell, ...]] = [
+        (name, sum(count.values()), *(count.get(status, 0) for status in statuses)) for name, count in found.items()
+    ]
+    return Table("counts", (by, "calls", *statuses), rows, question, (_OVERLAP,) if by == "topic" else ())
+
+
+def of_figures(found: Sequence[Figure], question: Question) -> Table:
+    """Return one row per figure, with the days and the calls it rests on."""
+    columns = ("figure", "value", "unit", "from", "to", "calls", "note", "reported")
+    return Table("stats", columns, [figure[1:] for figure in found], question)
+
+
+def of_gaps(gaps: Sequence[int], question: Question) -> Table:
+    """Return one row per call with the days since the one before it."""
+    rows = [
+        (call.id, call.date, gap, call.minutes, call.status)
+        for call, gap in zip(question.calls, [None, *gaps][: len(question.calls)], strict=True)
+    ]
+    return Table("timeline", ("id", "date", "days_since", "minutes", "status"), rows, question)
+
+
+def of_passages(found: Iterable[tuple[Call, Passage]], question: Question, remarks: tuple[str, ...] = ()) -> Table:
+    """Return one row per passage, with its call, who says so and the sources."""
+    rows: list[tuple[Cell, ...]] = [
+        (call.id, call.date, call.status, each.where, each.topic, each.by, each.text, each.sources)
+        for call, each in found
+    ]
+    return Table("passages", PASSAGES, rows, question, remarks)
+
+
+def of_statements(calls: Iterable[Call], question: Question) -> Table:
+    """Return one row per statement of the calls: note, outcome, aftermath, omission or account."""
+    rows: list[tuple[Cell, ...]] = [
+        (call.id, call.date, each.where, each.topic, each.by, each.text, each.sources)
+        for call in calls
+        for each in call.statements()
+    ]
+    return Table("statements", STATEMENTS, rows, question)
+
+
+def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] | None = None) -> Table:
+    """Return one row per source that the calls rest on, with how many facts and calls do; of `among`, if given."""
+    facts: dict[str, int] = {}
+    used: dict[str, list[Call]] = {}
+    for call in calls:
+        for passage in call.statements():
+            for name in passage.sources:
+                facts[name] = facts.get(name, 0) + 1
+        for name in call.cited():
+            used.setdefault(name, []).append(call)
+    columns = ("id", "publisher", "title", "date", "url", "side", "language", "note", "facts", "calls")
+    found = [question.record.sources[name] for name in (used if among is None else among) if name in used]
+    found.sort(key=lambda source: (source.date or date.max, source.id))
+    rows: list[tuple[Cell, ...]] = []
+    for source in found:
+        reported = sum(call.status == "reported" for call in used[source.id])
+        row = (*source[:8], facts.get(source.id, 0), len(used[source.id]))
+        rows.append((*row, source.read, source.via, reported))
+    remarks = ("a fact with several sources counts for each: rows do not add up to facts",)
+    return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
+
+
+def of_verdicts(verdicts: Sequence[Verdict], question: Question) -> Table:
+    """Return one row per reading of each claim, the one that was asked first."""
+    columns = ("reading", "verdict", "found", "claimed", "from", "to", "calls", "why")
+    columns += ("reported", "claim")
+    rows: list[tuple[Cell, ...]] = []
+    for verdict in verdicts:
+        for each in verdict.readings:
+            ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
+            row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
+            rows.append((*row, reported, verdict.sentence))
+    asked = [verdict.readings[0] for verdict in verdicts]
+    counted = {call.id: call for each in asked for call in each.calls}
+    cited = dict.fromkeys(name for call in counted.values() for name in call.cited())
+    extra = {
+        "claims": [
+            {
+                "claim": verdict.sentence,
+                "understood": verdict.understood,
+                "options": verdict.options,
+                **verdict.readings[0]._asdict(),
+                "calls": _ids(verdict.readings[0].calls),
+            }
+            for verdict in verdicts
+        ],
+        "calls": [values(call, EXPORT) for call in counted.values()],
+        "sources": [plain(question.record.sources[name]) for name in cited],
+    }
+    return Table("readings", columns, rows, verdicts[0].question if len(verdicts) == 1 else question, extra=extra)
+
+
+def of_problems(found: Sequence[Problem], name: str) -> Table:
+    """Return one row per fault or warning of the record `name`."""
+    columns = ("file", "line", "column", "level", "rule", "message")
+    rows: list[tuple[Cell, ...]] = [
+        (name, each.line, each.column, each.level, each.rule, each.message) for each in found
+    ]
+    return Table("problems", columns, rows)
+
+
+def values(call: Call, columns: Sequence[str]) -> dict[str, Any]:
+    """Return fields of a call by their names, as JSON has them."""
+    return {name: plain(getattr(call, name)) for name in columns}
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the record as JSON has it: named tuples are objects, an empty mapping is null."""
+    if hasattr(value, "_asdict"):
+        return {name: plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return (value or None) if isinstance(value, Mapping) else value
+
+
+def cell(value: Any) -> Cell:
+    """Return a field of a call as a cell: single values as they are, statements as lines for reading."""
+    if isinstance(value, Mapping):
+        return tuple([f"{name}={each}" for name, each in value.items()])
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        return "\n".join([line for each in value for line in _lines(each)])
+    return value  # type: ignore[no-any-return]
+
+
+def _lines(each: Note | Dispute) -> list[str]:
+    """Return a statement as lines: `topic, by: text [sources]`; an account has its matter for a topic."""
+    if isinstance(each, Dispute):
+        return [_line(each.about, account.by, account.says, account) for account in each.accounts]
+    return [_line(each.topic, each.by, each.text, each)]
+
+
+def _line(topic: str | None, by: str | None, text: str, each: Note | Account) -> str:
+    who = ", ".join(filter(None, (topic, by)))
+    cited = f" [{'; '.join(each.sources)}]" if each.sources else ""
+    return " ".join(f"{who}{': ' if who else ''}{text}{cited}".splitlines())
+
+
+def _ids(calls: Iterable[Call]) -> tuple[str, ...]:
+    return tuple([call.id for call in calls])
+
+
+_OVERLAP = "a call counts under each of its topics and their parents: rows do not add up to calls"

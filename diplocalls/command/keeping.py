@@ -1,0 +1,132 @@
+"""The commands for those who keep a record: check, schema, new."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Annotated
+
+from ..answer import table
+from ..answer.delivery import Answer, Output, deliver, put, say
+from ..answer.parts import Drawing, Part
+from ..record.loading import load, shipped, shown, slurp
+from ..record.period import Period
+from ..record.problem import Problem, QuestionError, RecordError
+from ..record.text import clean, plural
+from . import completion as offer
+from .lookup import record_name
+from .options import DONE, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
+
+KEEP = "Keep a record"
+_WIDEST = 100
+
+
+@command("check", KEEP)
+def check(
+    output: Output,
+    common: Common,
+    file: Annotated[TEXT, argument("FILE", "The record; - is stdin.")] = None,
+    strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
+    as_of: Annotated[TEXT, option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
+) -> int:
+    """Is the record sound? Every fault and warning at once.
+
+    diplocalls check my.yaml
+    diplocalls check my.yaml --strict
+    """
+    from ..record import checking
+    from ..record.reading import examine
+
+    name = record_name(common.data if file is None else file) or shipped()
+    today = Period.parse(as_of, today=date.today()).last if as_of is not None else date.today()
+    data, record, root = b"", None, None
+    try:
+        data = slurp(name)
+    except RecordError as error:  # not even a text
+        problems = list(error.problems)
+    else:
+        record, root, problems = examine(data)
+    problems += checking.warnings(root, today=today) if root else []
+    problems.sort(key=lambda problem: problem.place)
+    faults = sum(not problem.warning for problem in problems)
+    answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, data), default="text")
+    deliver(answer, output)
+    entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
+    said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
+    say(f"{shown(name)}: {said}{entries}", common.quiet)
+    return NO if faults or (strict and problems) else DONE
+
+
+@command("schema", KEEP)
+def schema(output: Output, common: Common) -> None:
+    """The JSON Schema of the record, for editors.
+
+    diplocalls schema > schema.json
+    """
+    from ..record.schema import schema
+
+    put(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output)
+
+
+@command("new", KEEP)
+def new(
+    output: Output,
+    common: Common,
+    day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
+    topic: Annotated[
+        TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.", complete=offer.topics)
+    ] = None,
+    with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.", complete=offer.people)] = None,
+    minutes: Annotated[NUMBER, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
+    record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
+    copy: Annotated[bool, option("--copy", help="The record that ships, to start from.")] = False,
+) -> None:
+    """A correct, commented entry to paste into a record, or a record to start from.
+
+    diplocalls new 2026-11-20 --topic ukraine >> my.yaml
+    diplocalls new --record -o my.yaml
+    diplocalls new --copy -o my.yaml
+    """
+    from ..record import schema
+
+    span = Period.parse(day, today=date.today())
+    if span.first != span.last:
+        raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
+    if minutes is not None and not 1 <= minutes <= 1440:
+        raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
+    known = load(record_name(common.data))
+    topics = [_named(each, None if record else known.topic) for each in topic or ()] or ["a-topic"]
+    people = [_named(each, None if record else known.person) for each in with_ or ()]
+    make = schema.record if record else schema.entry
+    put(make(span.first, topics=topics, people=people, minutes=minutes), output)
+
+
+def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Part]:
+    """Yield each problem as FILE:LINE:COLUMN: message [rule], then its line of the record and a caret."""
+    source = data.decode(errors="replace").removeprefix("\ufeff").splitlines() if data else []
+    lines = []
+    for problem in problems:
+        lines.append((f"{clean(problem.show(name))} [{problem.rule}]", ""))
+        if problem.line <= len(source):
+            start = max(0, problem.column - 1 - _WIDEST // 2)
+            before = clean(source[problem.line - 1][start : problem.column - 1]).replace("\t", " ")
+            after = clean(source[problem.line - 1][problem.column - 1 : start + _WIDEST])
+            lines += [(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")]
+    yield Drawing(lines)
+
+
+def _named(word: str, find: Callable[[str], str] | None) -> str:
+    """Return the id that a word stands for in a record; any id will do where no record was named."""
+    from ..record.values import is_id
+
+    try:
+        if find:
+            return find(word)
+    except QuestionError:
+        if not is_id(word):
+            raise
+    if not is_id(word):
+        raise QuestionError(f"'{word}' is no id; write lower-case words joined by hyphens, such as middle-east")
+    return word

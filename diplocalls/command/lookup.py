@@ -1,0 +1,354 @@
+"""The commands that answer: a signature and a few lines each; the options that they share are written once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from ..answer import listing, page, table
+from ..answer.delivery import Answer, Output, deliver, say
+from ..question.asking import Question
+from ..question.asking import ask as ask_record
+from ..record.filter import Filter
+from ..record.loading import load
+from ..record.model import STATUSES, Call
+from ..record.problem import QuestionError
+from ..record.record import Record
+from ..record.text import fold, listed, near, plural
+from . import completion as offer
+from .options import DONE, NO, NUMBER, TEXT, UNDECIDED, Common, argument, command, option
+
+# What only one command needs is imported there: all of it would cost each lookup 8 ms.
+
+LOOK_UP, EXPORT = "Look up", "Export"
+KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
+
+_WHICH = "A day such as 2025-07-03, a number such as 6, first, latest, or an id"
+Which: TypeAlias = Annotated[str, argument("WHICH", f"{_WHICH}.", offer.calls)]
+Columns: TypeAlias = Annotated[
+    TEXT, option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes.", complete=offer.columns)
+]
+Sort: TypeAlias = Annotated[
+    TEXT, option("--sort", metavar="NAME", help="By this column; what is unknown comes last.", complete=offer.columns)
+]
+Reverse: TypeAlias = Annotated[bool, option("--reverse", "-r", help="The other way round: newest first.")]
+Limit: TypeAlias = Annotated[NUMBER, option("--limit", "-n", metavar="N", help="Only the first N.")]
+Long: TypeAlias = Annotated[bool, option("--long", help="One row per call and topic, for pivot tables.")]
+
+
+@command("list", LOOK_UP)
+def list_(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    wide: Annotated[bool, option("--wide", "-w", help="All topics and the summary, wrapped.")] = False,
+    columns: Columns = None,
+    sort: Sort = None,
+    reverse: Reverse = False,
+    limit: Limit = None,
+    long: Long = False,
+) -> None:
+    """Which calls? A line each, oldest first.
+
+    diplocalls list
+    diplocalls list --topic iran --from 2025-06
+    diplocalls list --sort minutes --reverse --limit 3
+    diplocalls list --during 2025 --csv > calls.csv
+    """
+    question = ask(filter, common)
+    calls = table.arranged(question.calls, sort=sort, reverse=reverse, limit=limit)
+    found = table.of_calls(calls, question, table.chosen(columns, table.LIST), long=long)
+    plain = columns is not None or long
+    deliver(
+        Answer(
+            found,
+            lambda width: (
+                listing.of_table(found, width) if plain else listing.of_list(calls, question, width, wide=wide)
+            ),
+        ),
+        output,
+    )
+
+
+@command("show", LOOK_UP)
+def show(which: Which, filter: Filter, output: Output, common: Common) -> None:
+    """Everything about one call.
+
+    diplocalls show 2025-07-03
+    diplocalls show 6
+    diplocalls show latest --topic iran
+    """
+    question = ask(filter, common, default=STATUSES)
+    call = the_call(which, question, common)
+    found = table.of_calls([call], question.about(call), table.EXPORT)
+    deliver(Answer(found, lambda _: page.of_call(call, question), rows=False), output)
+
+
+@command("topics", LOOK_UP)
+def topics(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    name: Annotated[TEXT, argument("TOPIC", "Only this topic, call by call.", offer.topics)] = None,
+) -> None:
+    """About what? A summary per topic; with a TOPIC, what was said on it.
+
+    diplocalls topics
+    diplocalls topics iran --during 2025
+    """
+    from ..question import figures, search
+
+    if name is not None:
+        question = ask({**filter, "topics": [*filter.get("topics", ()), name], "all_topics": True}, common)
+        said = search.on_topic(question.calls, question.record.under(question.record.topic(name)))
+        found = table.of_passages(said, question)
+        deliver(Answer(found, lambda _: page.of_passages(said, found, question.record), rows=False), output)
+        return
+    question = ask(filter, common)
+    summary = figures.on_topics(question.calls, question.record)
+    found = table.of_topics(summary, question)
+    deliver(Answer(found, lambda width: listing.of_topics(summary, found, width)), output)
+
+
+@command("count", LOOK_UP)
+def count(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    by: Annotated[
+        TEXT, option("--by", metavar="KEY", help=f"One of {', '.join(KEYS)}.", complete=offer.words(*KEYS))
+    ] = None,
+) -> None:
+    """How many calls?
+
+    diplocalls count --during 2025
+    diplocalls count --by month --during 2025
+    diplocalls count --by topic --csv
+    """
+    question = ask(filter, common)
+    if by is None:
+        found = table.of_counts({"all": question.statuses()}, "count", question)
+        deliver(Answer(found, lambda _: listing.of_count(question)), output)
+        return
+    from ..question import figures
+
+    if by not in KEYS:
+        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
+    found = table.of_counts(figures.counts(question, by), by, question)
+    deliver(Answer(found, lambda width: listing.of_table(found, width, bar="calls")), output)
+
+
+@command("stats", LOOK_UP)
+def stats(filter: Filter, output: Output, common: Common) -> None:
+    """How often, how long, how long between?
+
+    diplocalls stats
+    diplocalls stats --to 2025-10-16
+    diplocalls stats --topic iran
+    """
+    from ..question import figures
+
+    question = ask(filter, common)
+    found = figures.cadence(question)
+    answer = table.of_figures(found, question)
+    deliver(Answer(answer, lambda _: page.of_figures(found, question), rows=False), output)
+
+
+@command("timeline", LOOK_UP)
+def timeline(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    svg: Annotated[TEXT, option("--svg", metavar="FILE", help="Write the picture as SVG; - is stdout.")] = None,
+    html: Annotated[TEXT, option("--html", metavar="FILE", help="Write it as a web page; - is stdout.")] = None,
+) -> None:
+    """A picture of the calls over time, gaps to scale.
+
+    diplocalls timeline
+    diplocalls timeline --during 2025 -o calls.svg
+    diplocalls timeline -o calls.html
+    """
+    from ..answer import picture
+    from ..question import figures
+
+    question = ask(filter, common)
+    found = table.of_gaps(figures.gaps(question.calls), question)
+    answer = Answer(found, lambda width: page.of_drawing(picture.text(question, width), question), rows=False)
+    named = [
+        output._replace(format=name, path=path) for name, path in (("svg", svg), ("html", html)) if path is not None
+    ]
+    if not named or output.path or output.format:
+        named.append(output)
+    for each in named:
+        deliver(answer, each)
+
+
+@command("search", LOOK_UP)
+def search_(
+    words: Annotated[list[str], argument("WORDS...", 'All of these; "two words" together, WORD* for beginnings.')],
+    filter: Filter,
+    output: Output,
+    common: Common,
+) -> None:
+    """Who said this? Passages with all the words, in any case, accents and plurals ignored.
+
+    diplocalls search moratorium
+    diplocalls search prisoner exchange --during 2025
+    diplocalls search "nuclear weapons"
+    """
+    from ..question import search
+
+    question = ask(filter, common)
+    terms = search.terms(words)
+    said = search.passages(question.calls, question.record, terms)
+    if not said and question.calls:
+        say(f"no passage matches: {search.missing(question.calls, question.record, terms)}", common.quiet)
+    calls = len({call.id for call, _ in said})
+    remark = f"{plural(len(said), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
+    found = table.of_passages(said, question, (remark,))
+    deliver(Answer(found, lambda _: page.of_passages(said, found, question.record, terms), rows=False), output)
+
+
+@command("claim", LOOK_UP)
+def claim_(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    words: Annotated[list[str] | None, argument("WORDS...", "The claim in words, English or Italian.")] = None,
+    on: Annotated[TEXT, option("--on", metavar="WHICH", help="The call it is about.", complete=offer.calls)] = None,
+    nth: Annotated[
+        NUMBER, option("--nth", metavar="N", help="It was the Nth, counted since --since or --within.")
+    ] = None,
+    within: Annotated[
+        TEXT,
+        option(
+            "--within",
+            metavar="TIME",
+            help="Counted within TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that.",
+        ),
+    ] = None,
+    total: Annotated[NUMBER, option("--total", metavar="N", help="There were N calls in the span.")] = None,
+) -> int:
+    """Does a news sentence about the calls hold?
+
+    diplocalls claim "sixth call of the year" --on 2025-07-03
+    diplocalls claim "la quarta in meno di due mesi" --on 2025-07-03
+    diplocalls claim --on 2025-07-03 --nth 6 --since inauguration
+    diplocalls claim --total 3 --during 2025-06 --topic iran
+    """
+    from ..question import claim
+
+    question = ask(filter, common)
+    verdicts = claim.judge(question, words=words or (), on=on, nth=nth, total=total, within=within)
+    found = table.of_verdicts(verdicts, question)
+    deliver(Answer(found, lambda _: page.of_verdicts(verdicts, question.record), rows=False), output)
+    return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[claim.worst(verdicts)]
+
+
+@command("sources", LOOK_UP)
+def sources(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    which: Annotated[
+        TEXT, argument("WHICH", f"{_WHICH} of a call or a source, or words of a publisher.", offer.calls_and_sources)
+    ] = None,
+) -> None:
+    """The bibliography, and how many facts rest on each source.
+
+    diplocalls sources
+    diplocalls sources 2025-07-03
+    diplocalls sources tass
+    """
+    question = ask(filter, common)
+    if which in question.record.sources:
+        said = [(call, each) for call in question.calls for each in call.passages() if which in each.sources]
+        passages = table.of_passages(said, question)
+        if output.format not in ("bibtex", "ris", "csl-json"):
+            deliver(Answer(passages, lambda _: page.of_passages(said, passages, question.record)), output)
+            return
+    calls, question, among = _bibliography(which, question, common)
+    found = table.of_sources(calls, question, among)
+    deliver(Answer(found, lambda _: page.of_sources(found, question.record)), output)
+
+
+@command("export", EXPORT)
+def export(
+    filter: Filter,
+    output: Output,
+    common: Common,
+    file: Annotated[TEXT, argument("FILE", "Where to; - is stdout.", None)] = None,
+    columns: Columns = None,
+    sort: Sort = None,
+    reverse: Reverse = False,
+    limit: Limit = None,
+    long: Long = False,
+    notes: Annotated[
+        bool, option("--notes", help="One row per statement: who says what on which topic, by which sources.")
+    ] = False,
+) -> None:
+    """Every field of the calls that match, as CSV unless you say otherwise.
+
+    diplocalls export calls.csv
+    diplocalls export --notes -o notes.csv
+    diplocalls export --status all --json -o calls.json
+    """
+    if file and output.path:
+        raise QuestionError(f"write to '{file}' or to '{output.path}', not to both")
+    output = output._replace(path=output.path if file is None else file)
+    question = ask(filter, common)
+    calls = table.arranged(question.calls, sort=sort, reverse=reverse, limit=limit)
+    found = (
+        table.of_statements(calls, question)
+        if notes
+        else table.of_calls(calls, question, table.chosen(columns, table.EXPORT), long=long)
+    )
+    deliver(Answer(found, lambda width: listing.of_table(found, width), default="csv"), output)
+
+
+def ask(filter: Filter, common: Common, **options: Any) -> Question:
+    """Return the question that the options put to the record that they name."""
+    return ask_record(load(record_name(common.data)), filter, today=date.today(), **options)
+
+
+def record_name(given: str | None) -> str | None:
+    """Return the name of the record to read, from the command line or the environment; None is the one that ships."""
+    if given == "":
+        raise QuestionError("'' names no record; write a file's name, or - for standard input")
+    return given or os.environ.get("DIPLOCALLS_DATA") or None
+
+
+def the_call(which: str, question: Question, common: Common) -> Call:
+    """Return the call that a word names; the filters must not leave it out."""
+    among = question.calls if "status" in question.explicit else [call for call in question.calls if call.counts]
+    found = question.record.candidates(which, among, today=question.today)
+    call = next((each for each in found if question.selection.keeps(each)), found[0])
+    if not question.selection.keeps(call):
+        raise QuestionError(f"the filters leave out the call of {call.id}; {question.selection.explain([call])}")
+    same = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
+    if same:
+        say(f"on the same day also: {listed(same, 'and')}", common.quiet)
+    return call
+
+
+def _bibliography(which: str | None, question: Question, common: Common) -> tuple[Iterable[Call], Question, Any]:
+    """Return the calls, the basis and the sources that a word names: a call, a source, or words of a publisher."""
+    record = question.record
+    if which is None:
+        return question.calls, question, None
+    if which in record.sources:
+        return question.calls, question, [which]
+    words = fold(which)
+    named = [
+        each.id for each in record.sources.values() if words and words in fold(f"{each.publisher} {each.via or ''}")
+    ]
+    try:
+        call = the_call(which, question, common)
+    except QuestionError as error:
+        if named and not which[:1].isdigit():
+            return question.calls, question, named
+        hint = "" if which[:1].isdigit() else near(which, record.sources)
+        raise QuestionError(f"{error}{hint}") from None
+    return [call], question.about(call), None

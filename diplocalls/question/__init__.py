@@ -1,0 +1,1 @@
+"""What is asked: values in, values out."""

@@ -1,0 +1,163 @@
+"""Question: the calls that a filter keeps of a record, and on what basis, in words and values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..record.filter import Filter, Selection
+from ..record.model import COUNTED, STATUSES, Call
+from ..record.record import Record
+from ..record.text import listed
+
+LEGEND = {
+    "reported": "seen only in secondary or weak sources",
+    "claimed": "one side's remark",
+    "denied": "claimed by somebody, denied by a government",
+}
+
+
+class Question(NamedTuple):
+    """What was asked of which record, and the calls that answer it: the basis of an answer.
+
+    `today` is the day of the question, from which days such as -45d count back; `explicit` holds
+    what the user wrote.
+    """
+
+    record: Record
+    selection: Selection
+    calls: tuple[Call, ...]
+    today: date
+    explicit: Filter = {}  # noqa: RUF012 - never changed
+
+    def about(self, call: Call) -> Question:
+        """Return the basis of an answer that is about one call alone."""
+        only = Selection(since=call.date, until=call.date, statuses=STATUSES)
+        return self._replace(selection=only, calls=(call,))
+
+    def narrowed(self, selection: Selection, calls: Sequence[Call]) -> Question:
+        """Return the basis of an answer that counts these calls only."""
+        return self._replace(selection=selection, calls=tuple(calls))
+
+    def statuses(self) -> dict[str, int]:
+        """Return how many of the calls have each status, in the order of STATUSES."""
+        return _by_status(self.calls)
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many entries of each other status the filter would keep."""
+        everything = self.selection._replace(statuses=STATUSES).select(self.record.calls)
+        return _by_status([call for call in everything if call.status not in self.selection.statuses])
+
+    def unmeasured(self) -> int:
+        """Return how many calls were left out only because their length is not known."""
+        if not self.selection.measured:
+            return 0
+        others = tuple([each for each in self.selection.conditions if " than " not in each.name])
+        asked = self.selection._replace(conditions=others).select(self.record.calls)
+        return sum(call.minutes is None for call in asked)
+
+    def last(self) -> date:
+        """Return the last day that the question is about."""
+        return min(self.selection.until or self.today, self.today)
+
+    def explain(self) -> str:
+        """Return what leaves no call, in a sentence for the user; nothing where there are calls."""
+        return "" if self.calls else self.selection.explain(self.record.calls)
+
+    def sentences(self, marks: Mapping[str, str] | None = None) -> Iterator[str]:
+        """Yield the basis in words, a sentence each; `marks` are the signs of statuses to explain."""
+        yield self._counted(marks or {})
+        if unknown := self.unmeasured():
+            yield f"{unknown} of unknown length left out"
+        yield from self.selection.understood
+        if "as_of" in self.explicit:
+            yield f"as of {self.today}: later calls are not seen, and days count from it"
+        yield self._coverage()
+
+    def meta(self) -> dict[str, Any]:
+        """Return the basis as plain values, for JSON."""
+        covers = self.record.covers
+        return {
+            "title": self.record.title,
+            "updated": self.record.updated,
+            "licence": self.record.licence,
+            "calls": len(self.calls),
+            "statuses": self.statuses(),
+            "left_out": self.left_out(),
+            "unknown_length": self.unmeasured(),
+            "from": self.selection.since,
+            "to": self.selection.until,
+            "as_of": self.today,
+            "filters": [*self.selection.names(), f"of status {listed(self.selection.statuses)}"],
+            "covers": covers
+            and {"from": covers.since, "to": covers.until, "partly_to": covers.partly_to, "rule": covers.rule},
+            "beyond": dict(zip(("before", "after"), self.beyond(), strict=True)),
+            "basis": list(self.sentences()),
+        }
+
+    def _counted(self, marks: Mapping[str, str]) -> str:
+        """Return how many calls there are, of which status, by which conditions, and what is not counted."""
+        statuses, left = self.statuses(), self.left_out()
+        noun = _noun(statuses, len(self.calls))
+        parts = [f"{number} {status}{_legend(status, marks)}" for status, number in statuses.items()]
+        if len(parts) == 1:
+            said = f"{len(self.calls)} {next(iter(statuses))} {noun}{_legend(next(iter(statuses)), marks)}"
+        else:
+            said = f"{len(self.calls) or 'no'} {noun}{': ' if parts else ''}{', '.join(parts)}"
+        said = ", ".join([said, *self.selection.names()])
+        if left:
+            others = ", ".join(f"{number} {status}" for status, number in left.items())
+            said += f"; not counted: {others} (--status all shows {'it' if sum(left.values()) == 1 else 'them'})"
+        return said
+
+    def _coverage(self) -> str:
+        """Return the day of the record and, where the question reaches past it, what the record covers."""
+        updated = f"updated {self.record.updated}" if self.record.updated else ""
+        covers = self.record.covers
+        if not covers:
+            return f"{updated and f'{updated}; '}the record does not state what it covers"
+        before, after = self.beyond()
+        if not before and not after:
+            return updated or f"complete {covers.since} to {covers.until}"
+        said = [updated, f"complete {covers.since} to {covers.until}"]
+        said[-1] += f", in part to {covers.partly_to}" if covers.partly_to else ""
+        if self.selection.since or self.selection.until:
+            said += ["earlier calls may be missing"] * before + ["later silence proves nothing"] * after
+        return "; ".join(filter(None, said))
+
+    def beyond(self) -> tuple[bool, bool]:
+        """Return whether the question reaches past the record's coverage, before and after; an open side does."""
+        covers, since = self.record.covers, self.selection.since
+        if not covers:
+            return True, True
+        return since is None or since < covers.since, (self.selection.until or self.today) > covers.until
+
+
+def ask(record: Record, filter: Filter, *, today: date, default: Sequence[str] = COUNTED) -> Question:
+    """Return the question that a filter puts to a record; `default` are the statuses where it names none.
+
+    Raises QuestionError, with a sentence for the user, for a word that means nothing.
+    """
+    seen, today = record.as_of(filter.get("as_of"), today=today)
+    selection = seen.selection({"status": default, **filter}, today=today)
+    return Question(seen, selection, selection.select(seen.calls), today, filter)
+
+
+def _by_status(calls: Sequence[Call]) -> dict[str, int]:
+    found = Counter(call.status for call in calls)
+    return {status: found[status] for status in STATUSES if found[status]}
+
+
+def _legend(status: str, marks: Mapping[str, str]) -> str:
+    return f" ({marks[status]} {LEGEND[status]})" if marks.get(status) else ""
+
+
+def _noun(statuses: Mapping[str, int], number: int) -> str:
+    """Return what entries of these statuses are: calls, contacts, or entries where they are mixed."""
+    if set(statuses) <= set(COUNTED):
+        return "call" if number == 1 else "calls"
+    if set(statuses).isdisjoint(COUNTED):
+        return "contact" if number == 1 else "contacts"
+    return "entry" if number == 1 else "entries"

@@ -1,0 +1,112 @@
+"""Which passages hold all of some words: whole words, plurals folded, in any case and with or without accents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..record.model import Call, Passage
+from ..record.problem import QuestionError
+from ..record.record import Record
+from ..record.text import fold, near, plural
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def terms(texts: Iterable[str]) -> list[str]:
+    """Return what is looked for: each word, or the phrase of a text of several, such as "nuclear weapons".
+
+    `WORD*` is every word that begins so. Raises QuestionError where nothing is left to look for.
+    """
+    found = list(dict.fromkeys(filter(None, (_words(text, stars="*") for text in texts))))
+    if not found or any(not word.strip("*") for term in found for word in term.split()):
+        raise QuestionError(
+            "nothing to search for; write a word, such as moratorium, or the start of one, such as morat*"
+        )
+    return found
+
+
+def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> list[tuple[Call, Passage]]:
+    """Return the passages with all the terms, titles of sources included, each with its call."""
+    patterns = [pattern(term) for term in terms]
+    return [
+        (call, each)
+        for call in calls
+        for each in (*call.passages(), *_titles(call, record))
+        if all(one.search(text) for text in (_words(_searched(each)),) for one in patterns)
+    ]
+
+
+def on_topic(calls: Iterable[Call], topics: Sequence[str]) -> list[tuple[Call, Passage]]:
+    """Return what each call holds on one of the topics, or, where none is marked so, what has no topic."""
+    found = []
+    for call in calls:
+        said = list(call.statements())
+        marked = [each for each in said if each.topic in topics]
+        found += [(call, each) for each in marked or [each for each in said if each.topic is None]]
+    return found
+
+
+def pattern(term: str) -> re.Pattern[str]:
+    """Return what finds a term in words that are compared."""
+    parts = [f"{re.escape(word[:-1])}\\S*" if word.endswith("*") else re.escape(word) for word in term.split()]
+    return re.compile(rf"(?<!\S){' '.join(parts)}(?!\S)")
+
+
+def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
+    """Return what each term alone would find, and what is near to one that occurs nowhere, as a sentence."""
+    known: set[str] = set()
+    said = []
+    for term in terms:
+        alone = len(passages(calls, record, [term]))
+        if not alone and not known:
+            known = {word for call in calls for each in call.passages() for word in _words(_searched(each)).split()}
+        said.append(f"'{term}' alone finds {plural(alone, 'passage')}" if alone else _nowhere(term, known))
+    return "; ".join(said)
+
+
+def letters(text: str) -> str:
+    """Return `text` as it is compared, letter by letter, so that positions stay."""
+    from unicodedata import normalize
+
+    return "".join((normalize("NFKD", letter)[:1] or letter).casefold()[:1] or " " for letter in text)
+
+
+def spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where in a text the words of the terms stand, from and to."""
+    wanted = {word for term in terms for word in term.split()}
+    starts = tuple(word[:-1] for word in wanted if word.endswith("*"))
+    for found in _WORD.finditer(letters(text)):
+        word = _singular(found[0])
+        if word in wanted or (starts and found[0].startswith(starts)):
+            yield found.span()
+
+
+def _nowhere(term: str, known: Iterable[str]) -> str:
+    few = list(known)[:20_000]  # a nearest word of more would take seconds
+    return f"'{term}' occurs nowhere{near(term, few)}"
+
+
+def _searched(passage: Passage) -> str:
+    about = passage.where if passage.where.startswith("disputed") else ""
+    return f"{about} {passage.by or ''} {passage.text}"
+
+
+def _words(text: str, stars: str = "") -> str:
+    """Return a text as words that are compared, a blank between them: no case, no accents, no plural."""
+    folded = fold(text).replace("-", " ")
+    return " ".join(_singular(word) for word in re.findall(rf"[^\W_]+[{stars}]?" if stars else r"[^\W_]+", folded))
+
+
+def _singular(word: str) -> str:
+    """Return a word without the ending of an English plural, which may be that of another word too."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _titles(call: Call, record: Record) -> Iterator[Passage]:
+    for name in call.cited():
+        source = record.sources[name]
+        if source.title:
+            yield Passage("source", f"{source.publisher}: {source.title}", sources=(name,))

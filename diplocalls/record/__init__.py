@@ -1,0 +1,1 @@
+"""What is known: from the text of a file to values."""

@@ -1,0 +1,190 @@
+"""Filter, and which calls it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from .model import COUNTED, STATUSES, Call
+from .problem import QuestionError
+from .text import listed, near, plural, shorten
+
+if TYPE_CHECKING:
+    from .record import Record
+
+
+class Filter(TypedDict, total=False):
+    """What a question keeps, in the words of its user; what is left out keeps everything.
+
+    Topics and people go by id, label, name or alias. Days are written as in `period.FORMS` or are
+    events of the record, both ends included; `during` takes DAY..DAY too. Lengths are minutes and
+    strict. `status` holds names of STATUSES, or `all`; left out, the two that count. Calls after
+    `as_of` are not seen, and days such as -45d count back from it.
+    """
+
+    topics: Iterable[str]
+    all_topics: bool
+    main: bool
+    not_topics: Iterable[str]
+    since: str
+    until: str
+    during: str
+    people: Iterable[str]
+    placed_by: Iterable[str]
+    longer_than: int
+    shorter_than: int
+    status: Iterable[str]
+    as_of: str
+
+
+class Condition(NamedTuple):
+    """A test that a call passes or not, with its name for the user: `on iran`."""
+
+    name: str
+    keep: Callable[[Call], bool]
+
+
+class Selection(NamedTuple):
+    """A filter as a record understands it: days, statuses, and the other conditions.
+
+    `topics` are those that were asked for, with all that stand under them; `measured` says that a
+    length was asked for; `understood` says in words what was made of the user's.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    statuses: tuple[str, ...] = COUNTED
+    conditions: tuple[Condition, ...] = ()
+    topics: frozenset[str] = frozenset()
+    measured: bool = False
+    understood: tuple[str, ...] = ()
+
+    def span(self) -> str:
+        """Return the days that are kept, in words, or nothing."""
+        if self.since and self.until:
+            return f"on {self.since}" if self.since == self.until else f"from {self.since} to {self.until}"
+        return f"from {self.since}" if self.since else f"to {self.until}" if self.until else ""
+
+    def names(self) -> list[str]:
+        """Return the names of what is asked of a call besides its status: days first."""
+        return [condition.name for condition in self._conditions()]
+
+    def keeps(self, call: Call) -> bool:
+        """Return whether the call is kept."""
+        return call.status in self.statuses and all(each.keep(call) for each in self._conditions())
+
+    def select(self, calls: Iterable[Call]) -> tuple[Call, ...]:
+        """Return the calls that are kept, in their order."""
+        for condition in self._conditions():
+            calls = [call for call in calls if condition.keep(call)]
+        return tuple([call for call in calls if call.status in self.statuses])
+
+    def explain(self, calls: Iterable[Call]) -> str:
+        """Return what leaves none of the calls, in a sentence for the user, or nothing."""
+        left = list(calls)
+        if not left:
+            return "the record holds no call"
+        said = f"{plural(len(left), 'entry', 'entries')} in the record"
+        for condition in self._conditions():
+            kept = [call for call in left if condition.keep(call)]
+            if not kept:
+                return f"no call matches: of {said}, none is {condition.name}"
+            if len(kept) < len(left):
+                said = f"{plural(len(kept), 'entry', 'entries')} {condition.name}"
+            left = kept
+        if not any(call.status in self.statuses for call in left):
+            them = "it" if len(left) == 1 else "them"
+            return f"no call matches: of {said}, none is {listed(self.statuses)}; --status all shows {them}"
+        return ""
+
+    def _conditions(self) -> Iterator[Condition]:
+        if self.since or self.until:
+            since, until = self.since or date.min, self.until or date.max
+            yield Condition(self.span(), lambda call: since <= call.date <= until)
+        yield from self.conditions
+
+
+def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
+    """Return the filter as the record understands it.
+
+    Raises QuestionError, with a sentence for the user, for a word that means nothing, or two things.
+    """
+    since, until, understood = _days(record, filter, today)
+    longer, shorter = filter.get("longer_than"), filter.get("shorter_than")
+    for minutes in (longer, shorter):
+        if minutes is not None and minutes < 0:
+            raise QuestionError(f"{minutes} is no length in minutes; write a whole number, such as 90")
+
+    def named(find: Callable[[str], tuple[str, str]], words: Iterable[str]) -> tuple[str, ...]:
+        found = [find(word) for word in words]
+        understood.extend(said for _, said in found if said)
+        return tuple(dict.fromkeys(name for name, _ in found))
+
+    wanted = {name: frozenset(record.under(name)) for name in named(record.find_topic, filter.get("topics", ()))}
+    conditions = list(_on(wanted, every=filter.get("all_topics", False), main=filter.get("main", False)))
+    if unwanted := named(record.find_topic, filter.get("not_topics", ())):
+        under = frozenset[str]().union(*map(record.under, unwanted))
+        conditions.append(Condition(f"not on {listed(unwanted)}", lambda call: under.isdisjoint(call.topics)))
+    for person in named(record.find_person, filter.get("people", ())):
+        conditions.append(Condition(f"with {person}", lambda call, person=person: person in call.between))  # type: ignore[misc]
+    if placed_by := named(record.find_person, filter.get("placed_by", ())):
+        conditions.append(Condition(f"placed by {listed(placed_by)}", lambda call: call.placed_by in placed_by))
+    if longer is not None:
+        conditions.append(Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer))
+    if shorter is not None:
+        conditions.append(Condition(f"shorter than {shorter} minutes", lambda call: 0 < (call.minutes or 0) < shorter))
+    return Selection(
+        since=since,
+        until=until,
+        statuses=_statuses(filter.get("status", ())),
+        conditions=tuple(conditions),
+        topics=frozenset[str]().union(*wanted.values()),
+        measured=longer is not None or shorter is not None,
+        understood=tuple(dict.fromkeys(understood)),
+    )
+
+
+def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, date | None, list[str]]:
+    """Return the first and the last day that the filter keeps, and how its days were understood."""
+    since: list[date] = []
+    until: list[date] = []
+    understood: list[str] = []
+    for key, word in (("during", filter.get("during")), ("from", filter.get("since")), ("to", filter.get("until"))):
+        if word is None:
+            continue
+        span, label = record.period(word, today=today, spans=key == "during")
+        since += [span.first] if key != "to" else []
+        until += [span.last] if key != "from" else []
+        meant = str({"during": span, "from": span.first, "to": span.last}[key])
+        if meant != word:
+            understood.append(f"{key} {word}: {meant}{label and f', {label}'}")
+    if since and until and max(since) > min(until):
+        raise QuestionError(f"the span ends on {min(until)}, before it starts on {max(since)}")
+    return max(since, default=None), min(until, default=None), understood
+
+
+def _on(wanted: dict[str, frozenset[str]], *, every: bool, main: bool) -> Iterator[Condition]:
+    """Yield the conditions that a call is on topics, each of which is given with all under it."""
+    if main and not wanted:
+        raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
+    how = " as a main topic" if main else ""
+    groups = {name: names for name, names in wanted.items()} if every else {listed(list(wanted)): _union(wanted)}
+    for name, names in groups.items() if wanted else ():
+        yield Condition(
+            f"on {name}{how}",
+            lambda call, names=names: not names.isdisjoint(call.main_topics if main else call.topics),  # type: ignore[misc]
+        )
+
+
+def _union(wanted: dict[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*wanted.values())
+
+
+def _statuses(words: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(words)
+    choice = (*STATUSES, "all")
+    for word in words:
+        if word not in choice:
+            raise QuestionError(f"no status '{shorten(word)}'; write {listed(choice)}{near(word, choice)}")
+    return STATUSES if "all" in words else tuple(word for word in STATUSES if word in words) or COUNTED

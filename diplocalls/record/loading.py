@@ -1,0 +1,83 @@
+"""A record from a file, from standard input, or the one that ships."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .problem import Problem, QuestionError, RecordError
+from .record import Record
+
+MAX_BYTES = 128 * 2**20
+KEPT_FROM = 16_000
+STDIN = "<stdin>"
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Record:
+    """Return the record in the file `path` (- is standard input), or the one that ships.
+
+    Raises RecordError, with all the file's faults, OSError, and QuestionError where - has nothing to read.
+    """
+    name = shipped() if path is None else os.fspath(path)
+    data = slurp(name)
+    if len(data) < KEPT_FROM or name == "-" or not os.path.isfile(name):  # a named pipe is not kept either
+        return _read(data, name)
+    from . import cache
+
+    key = cache.key(data)
+    record = cache.recall(key)
+    if record is None:
+        record = _read(data, name)
+        cache.keep(key, record)
+    return record
+
+
+def shipped() -> str:
+    """Return the path of the record that ships: beside the code, or in a checkout above it."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "data", "calls.yaml")
+    return inside if os.path.exists(inside) else os.path.join(os.path.dirname(package), "data", "calls.yaml")
+
+
+def shown(name: str) -> str:
+    """Return a record's name as messages have it."""
+    return STDIN if name == "-" else name
+
+
+def slurp(name: str) -> bytes:
+    """Return what the file `name` holds (- is standard input), but never endlessly much.
+
+    Raises RecordError where it is too large, plainly no text, or written to meanwhile; OSError; QuestionError.
+    """
+    if name == "-" and (sys.stdin is None or sys.stdin.isatty()):
+        raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
+    with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
+        before = os.fstat(stream.fileno())
+        chunks: list[bytes] = []
+        size = 0
+        while chunk := stream.read(2**20):
+            if not chunks and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
+            if b"\0" in chunk:
+                from .tree import place
+
+                line, column = place(b"".join(chunks) + chunk[: chunk.index(b"\0")])
+                raise _refused(name, "a NUL byte; a record is a text in UTF-8", "encoding", line, column)
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MAX_BYTES:
+                raise _refused(name, f"larger than {MAX_BYTES >> 20} MiB; split the record")
+        after = os.fstat(stream.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise _refused(name, "the file was written to while it was read; read it again")
+    return b"".join(chunks)
+
+
+def _read(data: bytes, name: str) -> Record:
+    from .reading import read  # with PyYAML, 15 ms that a record read before does not need
+
+    return read(data, name=shown(name))
+
+
+def _refused(name: str, message: str, rule: str = "format", line: int = 1, column: int = 1) -> RecordError:
+    return RecordError([Problem(message, line=line, column=column, rule=rule)], name=shown(name))

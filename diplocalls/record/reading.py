@@ -1,0 +1,290 @@
+"""A tree in, a Record out, or every problem with its place."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from .fields import CALL, MEANT, RECORD, Block, Field
+from .model import COUNTED, Call, Topic
+from .problem import Problem, RecordError
+from .record import Record
+from .text import fold, listed, near, shorten
+from .tree import MAX_DEPTH, Node, compose, decoded, pairs
+from .values import Convert, a_text, an_id, items, kind, mapping, problem
+
+_MOST_FAULTS = 10_000  # reported in one run; nobody mends more at a time
+_MOST_HINTS = 100  # of a nearest name, which take a millisecond each
+
+
+def read(data: bytes, *, name: str = "record") -> Record:
+    """Return the record that the YAML text `data` holds.
+
+    Raises RecordError with every fault of the text, each with its place.
+    """
+    record, _, problems = examine(data)
+    if record is None or problems:
+        raise RecordError(problems, name=name)
+    return record
+
+
+def examine(data: bytes) -> tuple[Record | None, Node | None, list[Problem]]:
+    """Return the record and the tree in the YAML text `data`, as far as there are any, and all faults."""
+    reader = Reader()
+    root = None
+    paused = gc.isenabled()
+    gc.disable()  # nodes die young and have no cycles: twice as fast on 10,000 calls
+    try:
+        root = compose(decoded(data))
+        return reader.record(root), root, reader.problems
+    except Problem as fault:
+        return None, root, [fault, *reader.problems]
+    finally:
+        if paused:
+            gc.enable()
+
+
+class Reader:
+    """Makes a record of a tree, and gathers every fault in `problems` on the way.
+
+    What a fault makes doubtful is not held against the rest: a name in a faulty block counts as declared.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        # names as far as they are read; None: any name goes
+        self.declared: dict[str, Mapping[str, Any] | None] = {"topics": None, "people": None, "sources": {}}
+        self.between: tuple[str, ...] | None = ()
+        self._used: dict[str, str] = {}
+        self._hints: dict[tuple[str, str], str] = {}
+
+    def record(self, root: Node) -> Record | None:
+        """Return the record below `root`; None where there is a fault."""
+        if root[0] is None:
+            raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
+        found = self.entries(root, RECORD)
+        out: dict[str, Any] = {}
+        for key, field in RECORD.fields.items():
+            if key not in found:
+                continue
+            out[key] = self.attempt(field.convert, found[key])
+            if key in self.declared:
+                self.declared[key] = out[key]
+            if key == "between":
+                self.between = out[key]
+            if key == "topics" and out[key] is not None:
+                self._check_topics(found[key], out[key])
+        if self.problems:
+            return None
+        if self.declared["topics"] is None:  # an open list: the topics are those that the calls use
+            out["topics"] = {topic: Topic(topic) for topic in self._used}
+        return Record(**out)
+
+    def calls(self, node: Node) -> tuple[Call, ...]:
+        """Return the calls in order, each with its id and number."""
+        entries: list[dict[str, Any]] = []
+        seen: dict[object, int] = {}
+        for item in items(node) if node[0] is not None else ():
+            if len(self.problems) > _MOST_FAULTS:
+                raise problem(item, "too many faults to go on; this call and those after it were not read")
+            entry = self.attempt(_entry, item)
+            if entry is None or "date" not in entry or entry["between"] is None:
+                continue
+            key = (entry["date"], frozenset(entry["between"]), entry.get("start"))
+            if key in seen:
+                same = f"the same day, people and start as the call on line {seen[key]}"
+                self.fault(item, f"{same}; give each call of a day its own 'start'", rule="duplicate")
+            seen.setdefault(key, item[1])
+            entries.append(entry)
+        return () if self.problems else tuple(_in_order(entries))
+
+    # The machinery that converters use: gather faults, go on.
+
+    def attempt(self, convert: Convert, node: Node) -> Any:
+        """Return what the converter makes of the node, or None and one fault more."""
+        try:
+            return convert(node, self)
+        except Problem as fault:
+            self.problems.append(fault)
+            return None
+
+    def many(self, convert: Convert, node: Node, *, empty: bool = True) -> tuple[Any, ...]:
+        """Return the values of a list of what `convert` takes; a list holds nothing twice."""
+        out: list[Any] = []
+        seen: set[object] = set()
+        for item in items(node, empty=empty):
+            try:
+                value = convert(item, self)
+            except Problem as fault:
+                self.problems.append(fault)
+                continue
+            if type(value) is str:
+                if value in seen:
+                    self.fault(item, f"'{shorten(value)}' stands here twice", rule="twice")
+                seen.add(value)
+            out.append(value)
+        return tuple(out)
+
+    def make(self, block: Block, node: Node, *, called: str = "", **given: Any) -> Any:
+        """Return what the block makes of a node's values, or None where one that it must have is missing."""
+        values = self.values(self.entries(node, block, called), block)
+        if any(field.required and (field.name or key) not in values for key, field in block.fields.items()):
+            return None
+        return block.make(**given, **values)
+
+    def values(self, found: Mapping[str, Node], block: Block) -> dict[str, Any]:
+        """Return the values of nodes, each made by its field's converter, by the names of the value."""
+        out: dict[str, Any] = {}
+        for key, item in found.items():
+            field = block.fields[key]
+            try:
+                out[field.name or key] = field.convert(item, self)
+            except Problem as fault:
+                self.problems.append(fault)
+        return out
+
+    def entries(self, node: Node, block: Block, called: str = "", need: Iterable[str] | None = None) -> dict[str, Node]:
+        """Return the nodes of a mapping by their keys; unknown, double and missing keys are faults."""
+        found: dict[str, Node] = {}
+        called = called or block.called
+        fields = block.fields
+        for key, item in pairs(mapping(node, called)):
+            name = key[0]
+            if type(name) is str and name in fields and name not in found:
+                found[name] = item
+            elif name == "<<":
+                self.fault(key, "a merge key '<<'; write the keys out")
+            elif type(name) is not str:
+                self.fault(key, f"a key is a word, not {kind(key)}")
+            elif name in found:
+                self.fault(key, f"the key '{name}' stands here twice", rule="twice")
+            else:
+                self.fault(key, f"{called} has no key '{shorten(name)}'{_nearest(name, fields)}", rule="key")
+        required = [key for key, field in fields.items() if field.required] if need is None else need
+        self.need(node, found, required, called)
+        return found
+
+    def need(self, node: Node, found: Mapping[str, object], keys: Iterable[str], called: str) -> None:
+        """Hold missing keys against a node, unless a merge key may have hidden them."""
+        missing = [f"'{key}'" for key in keys if key not in found]
+        if missing and not any(key[0] == "<<" for key, _ in pairs(node)):
+            self.fault(node, f"{called} lacks {listed(missing, 'and')}", rule="missing")
+
+    def names(self, block: str, each: Block, node: Node) -> dict[str, Any]:
+        """Return the values of a block of names, each with its own keys, by their ids."""
+        out: dict[str, Any] = {}
+        required = [field.name or key for key, field in each.fields.items() if field.required]
+        for key, item in pairs(mapping(node, f"'{block}'", empty=True)):
+            name = key[0]
+            self.attempt(an_id, key)
+            if name in out:
+                self.fault(key, f"'{shorten(str(name))}' is declared twice", rule="twice")
+            elif type(name) is str:
+                if item[0] is None and not required:
+                    out[name] = each.make(id=name)
+                    continue
+                make = partial(_make, each, called=f"'{shorten(name)}'", id=name)
+                out[name] = self.attempt(make, item) or each.make(id=name, **dict.fromkeys(required, ""))
+        return out
+
+    def known(self, node: Node, block: str, what: str) -> str:
+        """Return the id of a topic, person or source that is declared."""
+        names, word = self.declared[block], node[0]
+        if names is None:
+            word = an_id(node, self)
+            return self._used.setdefault(word, word) if block == "topics" else word
+        if type(word) is str and word in names:
+            return word
+        word = a_text(node, f"the id of a {what}")
+        if (what, word) not in self._hints:
+            few = len(self._hints) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
+            self._hints[what, word] = _hint(word, names) if few else ""
+        raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{self._hints[what, word]}")
+
+    def fault(self, node: Node, message: str, *, rule: str = "format") -> None:
+        """Hold a fault against a node."""
+        self.problems.append(problem(node, message, rule))
+
+    def _check_topics(self, node: Node, topics: Mapping[str, Topic]) -> None:
+        """Find parents that are unknown or circular, and names that stand for two topics."""
+        names: dict[str, str] = {}
+        done = set()
+        for key, item in pairs(node):
+            topic = topics.get(str(key[0]))
+            if topic is None or topic.id in done:
+                continue
+            done.add(topic.id)
+            values = {str(name[0]): value for name, value in pairs(item)}
+            if topic.parent and topic.parent not in topics:
+                hint = near(topic.parent, topics)
+                self.fault(values["parent"], f"the parent '{shorten(topic.parent)}' is no topic{hint}")
+            above, seen = topic.parent, {topic.id}
+            while above and above in topics and above not in seen and len(seen) <= MAX_DEPTH:
+                seen.add(above)
+                above = topics[above].parent
+            if len(seen) > MAX_DEPTH:
+                many = f"the topic '{shorten(topic.id)}' stands under more than {MAX_DEPTH} others"
+                self.fault(values["parent"], many)
+            if above == topic.id:
+                self.fault(values["parent"], f"the topic '{topic.id}' is its own ancestor")
+            aliases = items(values["aliases"]) if topic.aliases else []
+            for where in (key, *([values["label"]] if topic.label else []), *aliases):
+                other = names.setdefault(fold(str(where[0])), topic.id)
+                if other != topic.id:
+                    self.fault(where, f"the name '{shorten(str(where[0]))}' stands for '{other}' and for '{topic.id}'")
+
+
+def _make(block: Block, node: Node, reader: Reader, **given: Any) -> Any:
+    return reader.make(block, node, **given)
+
+
+def _entry(node: Node, reader: Reader) -> dict[str, Any]:
+    """Return the values of one call as far as they are sound."""
+    found = reader.entries(node, CALL, need=())
+    entry = reader.values(found, CALL)
+    sure = "status" not in found or entry.get("status") in COUNTED
+    required = [key for key, field in CALL.fields.items() if field.required and (sure or key != "topics")]
+    reader.need(node, found, required, "this call")
+    main, also = entry.get("main_topics") or (), entry.pop("also", None) or ()
+    if double := [topic for topic in also if topic in main]:
+        reader.fault(found["also"], f"'{double[0]}' stands in 'topics' already", rule="twice")
+    entry["topics"] = (*main, *also)
+    if "start" in found:
+        entry.setdefault("start", id(node))  # a faulty one is like no other
+    between = entry.setdefault("between", reader.between)
+    caller = entry.get("placed_by")
+    if caller and between and caller not in between:
+        reader.fault(found["placed_by"], f"'{caller}' placed this call but is not in its 'between'")
+    return entry
+
+
+def _in_order(entries: list[dict[str, Any]]) -> Iterable[Call]:
+    """Yield the calls by day and, where all of a day's starts are known, by start; numbered."""
+    days: dict[object, list[dict[str, Any]]] = {}
+    for entry in entries:
+        days.setdefault(entry["date"], []).append(entry)
+    number = 0
+    for day in sorted(days):  # type: ignore[type-var]
+        of_day = days[day]
+        if len(of_day) > 1 and all("start" in entry for entry in of_day):
+            of_day.sort(key=lambda entry: entry["start"])
+        for place, entry in enumerate(of_day, 1):
+            counts = entry.get("status", "confirmed") in COUNTED
+            number += counts
+            name = f"{day}-{place}" if place > 1 else str(day)
+            yield Call(id=name, number=number if counts else None, **entry)
+
+
+def _nearest(name: str, fields: Mapping[str, Field]) -> str:
+    meant = MEANT.get(name)
+    return f"; did you mean '{meant}'?" if meant in fields else near(name, fields)
+
+
+def _hint(word: str, names: Mapping[str, Any]) -> str:
+    """Return the name that an unknown word is another spelling of, or is near to."""
+    for name, value in names.items():
+        if isinstance(value, Topic) and fold(word) in map(fold, (name, value.label or "", *value.aliases)):
+            return f"; write '{name}'"
+    return near(word, names)

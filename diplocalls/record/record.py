@@ -1,0 +1,208 @@
+"""Record: everything that is known, with look-ups by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Unpack
+
+from .filter import Filter, Selection, resolve
+from .model import Call, Covers, Event, Person, Source, Topic
+from .period import Period
+from .problem import QuestionError
+from .text import fold, listed, near, plural, shorten
+
+
+class Record(NamedTuple):
+    """A record of calls, oldest first, and everything that is declared beside them."""
+
+    calls: tuple[Call, ...]
+    title: str | None = None
+    updated: dt.date | None = None
+    licence: str | None = None
+    covers: Covers | None = None
+    between: tuple[str, ...] = ()
+    people: Mapping[str, Person] = {}  # noqa: RUF012 - never changed
+    topics: Mapping[str, Topic] = {}  # noqa: RUF012
+    sources: Mapping[str, Source] = {}  # noqa: RUF012
+    events: Mapping[str, Event] = {}  # noqa: RUF012
+
+    def select(self, *, today: dt.date | None = None, **filter: Unpack[Filter]) -> tuple[Call, ...]:
+        """Return the calls that the filter keeps, oldest first; see Filter for its words.
+
+        `today` is where days such as -45d count back from.
+        Raises QuestionError, a ValueError with a sentence for the user, for a word that means nothing.
+        """
+        record, today = self.as_of(filter.get("as_of"), today=today or dt.date.today())
+        return self.selection(filter, today=today).select(record.calls)
+
+    def selection(self, filter: Filter, *, today: dt.date) -> Selection:
+        """Return what `select` keeps as a value; words and errors are those of `select`."""
+        return resolve(self, filter, today=today)
+
+    def as_of(self, word: str | None, *, today: dt.date) -> tuple[Record, dt.date]:
+        """Return the record without the calls after the day that `word` names, and that day, which is then today.
+
+        None leaves both as they are.
+        """
+        if word is None:
+            return self, today
+        day = self.period(word, today=today)[0].last
+        covers = self.covers
+        if covers:
+            until = max(covers.since, min(covers.until, day))
+            covers = covers._replace(until=until, partly_to=covers.partly_to and max(until, min(covers.partly_to, day)))
+        return self._replace(calls=tuple([call for call in self.calls if call.date <= day]), covers=covers), day
+
+    def period(self, word: str, *, today: dt.date, spans: bool = False) -> tuple[Period, str]:
+        """Return the days that `word` names, and the label where it is an event; `spans` takes DAY..DAY too."""
+        start, dots, end = word.partition("..")
+        if spans and dots:
+            (first, _), (last, _) = self.period(start, today=today), self.period(end, today=today)
+            if first.first > last.last:
+                raise QuestionError(f"the span ends on {last.last}, before it starts on {first.first}")
+            return Period(first.first, last.last), ""
+        try:
+            return Period.parse(word, today=today), ""
+        except QuestionError as error:
+            known = {each.id: (each.label, *each.aliases) for each in self.events.values()}
+            found = _named(word, known) if word else ()
+            if len(found) > 1:
+                raise _ambiguous(word, found, "events") from None
+            if not found:
+                names = [fold(name) for each in known.items() for name in (each[0], *each[1]) if name]
+                raise QuestionError(f"{error}{near(fold(word), names)}") from None
+            event = self.events[found[0]]
+            return Period(event.date, event.date), event.label or event.id
+
+    def topic(self, name: str) -> str:
+        """Return the id of the topic with this id, label or alias, in any case, accents or not."""
+        return self.find_topic(name)[0]
+
+    def person(self, name: str) -> str:
+        """Return the id of the person with this id or name, in any case, accents or not."""
+        return self.find_person(name)[0]
+
+    def find_topic(self, name: str) -> tuple[str, str]:
+        """Return the topic's id, and what to say where another has that name too.
+
+        Raises QuestionError where no topic, or more than one, has the name.
+        """
+        return _find(name, {each.id: (each.label, *each.aliases) for each in self.topics.values()}, "topic", "topics")
+
+    def find_person(self, name: str) -> tuple[str, str]:
+        """Return the person's id, and what to say where another has that name too; errors as for a topic."""
+        known = {each.id: (each.name,) for each in self.people.values()}
+        return _find(name, known or {each: () for call in self.calls for each in call.between}, "person", "people")
+
+    def under(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topic and of all that stand under it, the topic first."""
+        children: dict[str | None, list[str]] = {}
+        for each in self.topics.values():
+            children.setdefault(each.parent, []).append(each.id)
+        found = [topic]
+        for above in found:
+            found += children.get(above, ())
+        return tuple(found)
+
+    def above(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of the topic and of all that it stands under, the topic first."""
+        found = [topic]
+        while found[-1] in self.topics and (parent := self.topics[found[-1]].parent):
+            found.append(parent)
+        return tuple(found)
+
+    def label(self, topic: str) -> str:
+        """Return the name of a topic for people."""
+        return (self.topics[topic].label if topic in self.topics else None) or topic
+
+    def name(self, person: str) -> str:
+        """Return the name of a person for people."""
+        return self.people[person].name if person in self.people else person
+
+    def find(self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None) -> Call:
+        """Return the call that `which` names: an id, a day, a number, `first` or `latest`; of several the first.
+
+        A day is that of any capital. `first` and `latest` are among the calls given, or those that count.
+        Raises QuestionError, with the calls before and after, where there is none.
+        """
+        return self.candidates(which, among, today=today)[0]
+
+    def candidates(
+        self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None
+    ) -> tuple[Call, ...]:
+        """Return all the calls that `which` can name, at least one; see `find`."""
+        if which in ("first", "latest", "last"):
+            calls = [call for call in self.calls if call.counts] if among is None else among
+            if not calls:
+                raise QuestionError("no call matches")
+            return (calls[0 if which == "first" else -1],)
+        word = which.removeprefix("#")
+        if word.isascii() and word.isdigit() and len(word) < 10:
+            total = sum(call.counts for call in self.calls)
+            found = [call for call in self.calls if call.number == int(word)]
+            why = f"no call number {word}; the record counts {plural(total, 'call')}"
+        else:
+            found = [call for call in self.calls if word in (call.id, f"{call.id}-1")]
+            why = ""
+            if not found or word == found[0].date.isoformat():
+                day = self._day(word, today or dt.date.today())
+                found = [call for call in self.calls if call.date == day]
+                found += [call for call in self.calls if day in call.date_in.values() and call not in found]
+                why = f"no call on {day}{_around(day, self.calls)}"
+        if not found:
+            raise QuestionError(why)
+        return tuple(found)
+
+    def level(self, call: Call) -> tuple[Call, ...]:
+        """Return the other calls of the call's day whose order with it the record does not know."""
+        same = [each for each in self.calls if each.date == call.date and each.id != call.id]
+        return tuple([each for each in same if not each.start or not call.start or each.start == call.start])
+
+    def _day(self, word: str, today: dt.date) -> dt.date:
+        form = "write a day such as 2025-07-03, a number such as 6, first, latest, or an id such as 2025-12-28-2"
+        try:
+            span, _ = self.period(word, today=today)
+        except QuestionError as error:
+            if word[:1].isdigit() and len(word) > 4 and not fold(word).isalpha():  # plainly meant as a day
+                raise
+            raise QuestionError(f"'{shorten(word)}' names no call; {form}") from error
+        if span.first != span.last:
+            raise QuestionError(f"'{word}' is more than one day; {form}")
+        return span.first
+
+
+def _named(word: str, known: Mapping[str, Iterable[str | None]]) -> tuple[str, ...]:
+    """Return the ids that a word is another spelling, a label, a name or an alias of."""
+    like = fold(word)
+    return tuple([name for name, names in known.items() if like in {fold(each) for each in (name, *names) if each}])
+
+
+def _find(word: str, known: Mapping[str, Iterable[str | None]], what: str, block: str) -> tuple[str, str]:
+    """Return the id that a word means: the exact id first; and what to say where another has that name."""
+    found = _named(word, known)
+    if word in known:
+        others = [name for name in found if name != word]
+        also = f"the {what} '{word}' by its id; {listed(others, 'and')} has that name too" if others else ""
+        return word, also
+    if len(found) == 1:
+        return found[0], ""
+    if found:
+        raise _ambiguous(word, found, block)
+    spellings = {fold(each): name for name, names in known.items() for each in (name, *names) if each}
+    ids = list(known)
+    hint = near(fold(word), spellings) or (f"; the {block} are {listed(ids[:40], 'and')}" if ids else "")
+    raise QuestionError(f"no {what} '{shorten(word)}' in the record{hint}")
+
+
+def _ambiguous(word: str, found: Sequence[str], block: str) -> QuestionError:
+    ids = [f"'{name}'" for name in found]
+    return QuestionError(f"'{shorten(word)}' is the name of {len(ids)} {block}, {listed(ids, 'and')}; write the id")
+
+
+def _around(day: dt.date, calls: Iterable[Call]) -> str:
+    """Return the calls before and after a day without one, for the end of a sentence."""
+    counted = [call for call in calls if call.counts]
+    before = [f"the one before is {call.id}" for call in counted if call.date < day][-1:]
+    after = [f"the one after is {call.id}" for call in counted if call.date > day][:1]
+    return "; " + ", ".join(before + after) if before or after else ""

@@ -1,0 +1,198 @@
+"""YAML text in, a tree out whose every leaf is still text and knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from .problem import Problem
+from .text import shorten
+
+# A loader would guess types, keep the last of two equal keys, and lose the places; PyYAML's own
+# composer keeps them, but asks its resolver in Python for every scalar (2.4 times as slow) and
+# makes an object with two marks of it (2.3 times the memory). Events and plain tuples do neither.
+
+MAX_DEPTH = 40
+MAX_NODES = 7_000_000  # about 70,000 calls; each takes 100 bytes of memory, a long text counts for several
+MAX_ALIASED = 1_000_000
+
+
+class Pairs(list["Node"]):
+    """The keys and values of a mapping, in turn, as they stand in the text."""
+
+    __slots__ = ()
+
+
+# (value, line, column): a text, None for nothing (an empty value, ~ or null), a list, or Pairs.
+Node: TypeAlias = tuple[str | list["Node"] | Pairs | None, int, int]
+
+_HINTS = {
+    "mapping values are not allowed": "a text that holds ': ' needs quotes; a key stands below its neighbours",
+    "could not find expected ':'": "a key needs a colon and a space after it",
+    "cannot start any token": "indent with spaces, not tabs; quote a text that starts with @ ` or %",
+    "did not find expected key": "check the indentation, and quotes inside quotes",
+    "did not find expected '-' indicator": "check the indentation of the list",
+    "did not find expected ',' or ']'": "close the list with ], and quote a text that holds a comma or a bracket",
+    "did not find expected ',' or '}'": "close the brace, and quote a text that holds a comma or a brace",
+    "tab character": "indent with spaces, not tabs",
+    "hexdecimal number": "in double quotes a backslash is written twice",
+    "unknown escape character": "in double quotes a backslash is written twice",
+}
+
+
+def compose(data: bytes) -> Node:
+    """Return the tree of the one YAML document in `data`, which is UTF-8.
+
+    Raises Problem where the text is not YAML, holds a tag, an alias of itself, a second
+    document, or is nested or aliased beyond all use.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(data)
+    try:
+        return _compose(loader)
+    except yaml.reader.ReaderError:
+        _blame_character(data)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or "the text breaks off"
+        if said == "found unexpected end of stream":  # say where the quotes open
+            mark, said = getattr(error, "context_mark", None) or mark, "a quoted text that does not end"
+        hint = next((f" ({hint})" for start, hint in _HINTS.items() if start in said), "")
+        raise Problem(
+            f"not YAML: {said}{hint}",
+            line=mark.line + 1 if mark else 1,
+            column=mark.column + 1 if mark else 1,
+            rule="yaml",
+        ) from None
+    finally:
+        loader.dispose()
+
+
+def decoded(data: bytes) -> bytes:
+    """Return `data` without a byte-order mark. Raises Problem where it is not UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line, column = place(data[: error.start])
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise Problem(message, line=line, column=column, rule="encoding") from None
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def place(before: bytes) -> tuple[int, int]:
+    """Return the line and column that follow the bytes `before`, both from 1."""
+    line = before[before.rfind(b"\n") + 1 :]
+    return before.count(b"\n") + 1, len(line.decode(errors="replace")) + 1
+
+
+def _compose(loader: Any) -> Node:
+    next_event = loader.get_event
+    top: list[Node] = []
+    open_nodes = [top]
+    starts: list[tuple[str | None, int, int, int]] = []
+    anchors: dict[str, tuple[Node | None, int]] = {}
+    nodes = aliased = 0
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            if event.tag is not None:
+                _refuse_tag(event)
+            mark = event.start_mark
+            value = event.value
+            if not event.style and value in ("", "~", "null"):
+                value = None
+            node = (value, mark.line + 1, mark.column + 1)
+            weight = 1 + (len(event.value) >> 6)
+            nodes += weight
+            if nodes > MAX_NODES:
+                raise Problem("more values than a record can hold; split it", line=node[1], column=node[2])
+            if event.anchor is not None:
+                anchors[event.anchor] = (node, weight)
+            open_nodes[-1].append(node)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.tag is not None:
+                _refuse_tag(event)
+            mark = event.start_mark
+            starts.append((event.anchor, mark.line + 1, mark.column + 1, nodes + aliased))
+            if event.anchor is not None:
+                anchors[event.anchor] = (None, 0)
+            if len(starts) > MAX_DEPTH:
+                raise Problem(f"nested more than {MAX_DEPTH} deep", line=mark.line + 1, column=mark.column + 1)
+            open_nodes.append(Pairs() if kind is MappingStartEvent else [])
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            anchor, line, column, before = starts.pop()
+            node = (open_nodes.pop(), line, column)
+            nodes += 1
+            if anchor is not None:
+                anchors[anchor] = (node, nodes + aliased - before)
+            open_nodes[-1].append(node)
+        elif kind is AliasEvent:
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            if event.anchor not in anchors:
+                name = shorten(event.anchor)
+                raise Problem(f"the alias '*{name}' has no anchor '&{name}'", line=line, column=column, rule="yaml")
+            target, size = anchors[event.anchor]
+            if target is None:
+                raise Problem(f"the alias '*{shorten(event.anchor)}' contains itself", line=line, column=column)
+            aliased += size
+            if aliased > MAX_ALIASED:
+                raise Problem(f"aliases stand for more than {MAX_ALIASED:,} values", line=line, column=column)
+            open_nodes[-1].append((target[0], line, column))
+        elif kind is DocumentEndEvent:
+            break
+        elif event is None or kind is yaml.StreamEndEvent:
+            raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
+    event = next_event()
+    if type(event) is not yaml.StreamEndEvent:
+        mark = event.start_mark
+        raise Problem("a second document; a record is one", line=mark.line + 1, column=mark.column + 1)
+    return top[0]
+
+
+def scalars(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+    """Yield every leaf below `node` with its path of keys and list positions."""
+    value = node[0]
+    if type(value) is Pairs:
+        for key, item in pairs(node):
+            yield from scalars(item, (*path, str(key[0])))
+    elif type(value) is list:
+        for index, item in enumerate(value):
+            yield from scalars(item, (*path, index))
+    else:
+        yield path, node
+
+
+def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield the keys and values of a mapping; nothing for any other node."""
+    if type(node[0]) is Pairs:
+        turns = iter(node[0])
+        yield from zip(turns, turns, strict=True)
+
+
+def _refuse_tag(event: Any) -> NoReturn:
+    mark = event.start_mark
+    message = f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it"
+    raise Problem(message, line=mark.line + 1, column=mark.column + 1, rule="yaml")
+
+
+def _blame_character(data: bytes) -> NoReturn:
+    import re
+
+    text = data.decode()
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    position = found.start() if found else 0
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    what = f"the control character U+{ord(found[0]):04X}" if found else "a character that YAML does not allow"
+    raise Problem(f"{what}; remove it", line=line, column=column, rule="yaml")
