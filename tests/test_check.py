@@ -61,17 +61,29 @@ def test_a_terminal_shows_the_line_and_a_caret(tmp_path):
     ]
 
 
-def test_as_json_and_for_github():
-    """JSON holds the problems as rows; the workflow command escapes what would end it."""
+def test_as_json():
+    """JSON holds the problems as rows, each with its file, place, level and rule."""
     data = b"calls:\n  - date: '50%, no'\n    topics: [a]\n    notes: x\n    sources: [b]\n"
     as_json = json.loads(run("check", "-", "--json", "-q", stdin=data).out)
-    as_github = run("check", "-", "--format", "github", "-q", stdin=data).out.splitlines()
 
-    assert as_json["problems"][0]["line"] == 2
-    assert as_github[0] == (
-        "::error file=-,line=2,col=11,title=format::'50%25, no' is not a date;"
-        " write one day as YYYY-MM-DD, such as 2025-06-14"
-    )
+    assert as_json["problems"] == [
+        {
+            "file": "-",
+            "line": 2,
+            "column": 11,
+            "level": "error",
+            "rule": "format",
+            "message": "'50%, no' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14",
+        },
+        {
+            "file": "-",
+            "line": 5,
+            "column": 15,
+            "level": "error",
+            "rule": "format",
+            "message": "the source 'b' is not declared under 'sources'",
+        },
+    ]
 
 
 def test_a_faulty_record_stops_every_answer_with_the_same_faults():
@@ -90,18 +102,12 @@ def test_a_faulty_record_stops_every_answer_with_the_same_faults():
     "day", ["2026-11-20", "today", "2026-11-20 --topic iran --minutes 40 --with trump --with putin"]
 )
 def test_a_new_entry_passes_check(tmp_path, day):
-    """What `new` prints, appended to a starter record or to an entry of one's own, is sound."""
-    record = run("new", "--record", "2026-11-18", "--topic", "iran").out
+    """What `new` prints, appended to a starter record, is sound, but for the topic that stands for any."""
+    record = run("new", "--record", "2026-11-18", "--topic", "iran", "--with", "trump", "--with", "putin").out
     entry = run("new", *day.split()).out
     (tmp_path / "my.yaml").write_text(record + entry, encoding="utf-8")
-    answer = run("check", "my.yaml", cwd=tmp_path)
+    answer = run("check", "my.yaml", "--csv", "-q", cwd=tmp_path)
+    faults = [row["message"] for row in csv.DictReader(io.StringIO(answer.out)) if row["level"] == "error"]
 
-    assert answer.status == (1 if "ukraine" in entry else 0), answer.out
-
-
-def test_a_new_entry_fits_a_list_that_is_not_indented(tmp_path):
-    """With --data the entry takes the indentation of the record it is for."""
-    (tmp_path / "my.yaml").write_text("calls:\n- date: 2025-01-01\n  topics: [a]\n  notes: x\n", encoding="utf-8")
-    entry = run("new", "2025-02-02", "--topic", "b", "--data", "my.yaml", cwd=tmp_path).out
-
-    assert entry.startswith("- date: 2025-02-02")
+    assert faults == ["the topic 'a-topic' is not declared under 'topics'"] * (0 if "--topic" in day else 2)
+    assert answer.status == (1 if faults else 0)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplocalls.period import Period, back, spell, units
-from diplocalls.problem import QuestionError
+from diplocalls.record.period import Period, back, spell, units
+from diplocalls.record.problem import QuestionError
 
 TODAY = date(2025, 7, 3)
 
@@ -33,6 +33,14 @@ TODAY = date(2025, 7, 3)
         ("-2mo", "2025-05-03", "2025-05-03"),
         ("-1y", "2024-07-03", "2024-07-03"),
         ("-0d", "2025-07-03", "2025-07-03"),
+        ("June 2025", "2025-06-01", "2025-06-30"),
+        ("14 june 2025", "2025-06-14", "2025-06-14"),
+        ("this-week", "2025-06-30", "2025-07-06"),
+        ("last-week", "2025-06-23", "2025-06-29"),
+        ("this-month", "2025-07-01", "2025-07-31"),
+        ("last-month", "2025-06-01", "2025-06-30"),
+        ("last-quarter", "2025-04-01", "2025-06-30"),
+        ("last-year", "2024-01-01", "2024-12-31"),
     ],
 )
 def test_what_a_span_means(text, first, last):
@@ -60,7 +68,7 @@ def test_a_span_that_is_not_in_the_calendar(text, said):
     assert str(error.value) == said
 
 
-OTHERWISE = """25|2025-6|2025-6-14|14.06.2025|06/14/2025|2025-06-14T10:00|2025 |+45d|45d|-45|-d|-1.5y|-45D|Today
+OTHERWISE = """25|2025-6|2025-6-14|14-06-2025|06/14|2025-06-14T10:00|2025 |+45d|45d|-45|-d|-1.5y|-45D|Today
 tomorrow|last week|2025-W23|20250614|2025-Q2-1|garbage| ||٢٠٢٥"""
 
 
@@ -69,6 +77,27 @@ def test_anything_else_is_an_error_that_shows_the_forms(text):
     """Nothing is guessed."""
     with pytest.raises(QuestionError, match="is not a date; write 2025, 2025-Q2, 2025-06"):
         Period.parse(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("14.06.2025", "'14.06.2025' is not clear; write 2025-06-14 for 14 June 2025"),
+        ("06/14/2025", "'06/14/2025' is not clear; write 2025-06-14 for 14 June 2025"),
+        (
+            "07/03/2025",
+            "'07/03/2025' is not clear; write 2025-03-07 for 7 March 2025 or 2025-07-03 for 3 July 2025",
+        ),
+        ("June", "'June' of which year? write June 2025"),
+        ("31 June 2025", "there is no 31 June 2025 in the calendar; 2025-06 ends on 2025-06-30"),
+    ],
+)
+def test_a_day_that_leaves_a_doubt(text, said):
+    """Nothing is guessed here either, but what it could mean is written out."""
+    with pytest.raises(QuestionError) as error:
+        Period.parse(text, today=TODAY)
+
+    assert str(error.value) == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from console import ROOT, blocks, matches, play
 
-FILES = [ROOT / "README.md", *sorted((ROOT / "tests" / "sessions").glob("*.md"))]
+FILES = [ROOT / "README.md", ROOT / "data" / "README.md", *sorted((ROOT / "tests" / "sessions").glob("*.md"))]
 BLOCKS = [pytest.param(width, steps, id=f"{path.name}:{line}") for path in FILES for line, width, steps in blocks(path)]
 
 
@@ -18,12 +18,12 @@ def test_a_session_shows_what_it_says(width, steps):
 
 def test_every_command_has_a_session():
     """The README and the sessions use each command that the program has."""
-    from diplocalls import cli  # noqa: F401 - it fills the program's table of commands
-    from diplocalls.options import Program
+    from diplocalls.command import program  # noqa: F401 - it fills the table of commands
+    from diplocalls.command.options import COMMANDS
 
     played = " ".join(command for path in FILES for _, _, steps in blocks(path) for command, _ in steps)
 
-    assert [name for name in Program.functions if f"diplocalls {name}" not in played] == []
+    assert [name for name in COMMANDS if f"diplocalls {name}" not in played] == []
 
 
 def test_the_readme_opens_with_its_two_commands():

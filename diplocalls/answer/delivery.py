@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from shutil import get_terminal_size
-from typing import IO, Any, NamedTuple, NoReturn, TextIO
+from typing import IO, Any, NamedTuple, NoReturn
 
 from ..record.problem import QuestionError
 from ..record.text import clean, listed, near, plural
@@ -74,7 +74,7 @@ def deliver(answer: Answer, output: Output) -> None:
 
     if path := _file(output.path):
         write(path, fill, force=output.force, binary=form.binary)
-        what = plural(len(table.rows), "row") if answer.rows or form.write and name != "md" else "the page"
+        what = plural(len(table.rows), "row") if answer.rows or (form.write and name != "md") else "the page"
         say(f"wrote {what} to {path}", output.quiet)
     elif name != "text" or not empty:
         print_out(fill, form)
@@ -95,7 +95,7 @@ def put(text: str, output: Output, said: str = "") -> None:
 def form_of(output: Output, default: str) -> str:
     """Return the format that the options, the file's ending or the terminal ask for."""
     if output.excel:
-        raise QuestionError("--excel is gone; -o calls.xlsx writes a file for Excel and its like")
+        raise QuestionError("--excel is gone; write --csv, and let the spreadsheet import the file as UTF-8")
     asked = {name for name, wanted in (("csv", output.csv), ("json", output.json)) if wanted}
     if output.format is not None:
         name = "text" if output.format == "table" else output.format
@@ -167,7 +167,7 @@ def say(sentence: str, quiet: bool = False) -> None:
 class CleanStream:
     """A stream to a terminal that lets no control character of the data through."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
@@ -207,7 +207,7 @@ def _file(path: str | None) -> str:
     return "" if path in (None, "-") else path
 
 
-def coloured(when: str | None, stream: TextIO) -> bool:
+def coloured(when: str | None, stream: IO[str]) -> bool:
     """Return whether to write in colour: the option, then NO_COLOR and FORCE_COLOR, then the terminal."""
     if when in ("always", "never"):
         return when == "always"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import IO, Any, NamedTuple, TextIO
+from typing import IO, Any, NamedTuple
 
 from . import parts
 from .table import Cell, Table
 
 
-def csv(table: Table, stream: TextIO) -> None:
+def csv(table: Table, stream: IO[str]) -> None:
     """Write RFC 4180 quoting with LF line ends; the text of a cell is exact."""
     import csv
 
@@ -23,14 +23,14 @@ def csv(table: Table, stream: TextIO) -> None:
         (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
 
-def tsv(table: Table, stream: TextIO) -> None:
+def tsv(table: Table, stream: IO[str]) -> None:
     r"""Write one row a line; tab, line ends and backslash in a text are \t, \n, \r and \\."""
     stream.write("\t".join(table.columns) + "\n")
     for row in table.rows:
         stream.write("\t".join([_one_line(spelled(cell)) for cell in row]) + "\n")
 
 
-def json(table: Table, stream: TextIO) -> None:
+def json(table: Table, stream: IO[str]) -> None:
     """Write {"meta": ..., "calls": [...]}, indented; the last key is the table's name."""
     head = {"meta": table.question.meta() if table.question else {}, **table.extra}
     stream.write("{\n")
@@ -44,13 +44,13 @@ def json(table: Table, stream: TextIO) -> None:
     stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
 
 
-def jsonl(table: Table, stream: TextIO) -> None:
+def jsonl(table: Table, stream: IO[str]) -> None:
     """Write one object a line, without the basis."""
     for item in table.items():
         stream.write(_dumps(item) + "\n")
 
 
-def markdown(table: Table, stream: TextIO) -> None:
+def markdown(table: Table, stream: IO[str]) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
     columns = [parts.Column(name) for name in table.columns]
     rows = [
@@ -58,6 +58,20 @@ def markdown(table: Table, stream: TextIO) -> None:
         for row in table.rows
     ]
     parts.markdown([parts.Grid(columns, rows), parts.Caption(table.sentences())], stream)
+
+
+def svg(table: Table, stream: TextIO) -> None:
+    """Write the calls over time as a picture."""
+    from . import picture
+
+    picture.svg(table, stream)
+
+
+def html(table: Table, stream: TextIO) -> None:
+    """Write the calls over time as a web page."""
+    from . import picture
+
+    picture.html(table, stream)
 
 
 def spelled(cell: Cell) -> str:
@@ -114,4 +128,6 @@ FORMATS: dict[str, Format] = {
     "json": Format(json, (".json",)),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
     "md": Format(markdown, (".md",)),
+    "svg": Format(svg, (".svg",), only="timeline"),
+    "html": Format(html, (".html",), only="timeline"),
 }

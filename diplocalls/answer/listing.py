@@ -86,13 +86,15 @@ def of_topics(summary: Sequence[OnTopic], table: Table, width: int) -> Iterator[
     if silent and summary:
         table = table._replace(remarks=(*table.remarks, f"no call here on {listed(silent)}"))
     people = len({row[table.columns.index("people")] for row in table.rows}) > 1
-    hide = {
+    some = any(row[table.columns.index("reported")] for row in table.rows)
+    hide = (
         "label",
         "parent",
-        *([] if people else ["people"]),
-        *([] if any(row[-2] for row in table.rows) else ["reported", "last_confirmed"]),
-    }
-    return of_table(table, width, bar="calls", indent=[each.depth for each in summary], hide=tuple(hide))
+        "last_confirmed",
+        *(() if people else ("people",)),
+        *(() if some and width >= WIDE else ("reported",)),
+    )
+    return of_table(table, width, bar="calls", indent=[each.depth for each in summary], hide=hide)
 
 
 def of_count(question: Question) -> Iterator[Part]:

@@ -61,8 +61,7 @@ def of_passages(
     before = ""
     for call, each in found:
         if call.id != before:
-            status = Piece(f"  {call.status}", "mark") if call.status != "confirmed" else ""
-            yield Heading(call.id) if not status else Heading(f"{call.id}{status.text}")
+            yield Heading(call.id if call.status == "confirmed" else f"{call.id}  {call.status}")
         before = call.id
         place = Piece(f"{each.where}{f', {each.topic}' if each.topic else ''}: ", "topic")
         cited: list[str | Piece] = []
@@ -87,34 +86,26 @@ def of_drawing(lines: Iterable[tuple[str, str]], question: Question) -> Iterator
     yield Caption(list(question.sentences()))
 
 
-def of_verdicts(verdicts: Sequence[Verdict], record: Record) -> Iterator[Part]:
-    """Yield what is found of claims: the verdict, how it was understood, the calls counted, other readings."""
-    for place, verdict in enumerate(verdicts):
-        asked = verdict.readings[0]
-        if place:
-            yield Blank()
-        yield Title(line(Piece(asked.verdict, VERDICTS[asked.verdict]), f"  {verdict.sentence}"))
-        for said in verdict.understood:
-            yield Item(line(Piece("understood: ", "dim"), said))
-        if verdict.understood:
-            options = verdict.options or "no options say exactly that"
-            yield Item(line(Piece("as options: ", "dim"), options))
-        window = f"{asked.since or 'the start of the record'} to {asked.until}"
-        yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-        yield Blank()
-        for number, call in enumerate(asked.calls, 1):
-            mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
-            yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
-            for name in (call.sources or call.cited())[:1]:
-                source = record.sources[name]
-                said = ": ".join(filter(None, (source.short, source.title)))
-                address = Piece(source.url, "link", source.url) if source.url else ""
-                yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
-        if len(verdict.readings) > 1:
-            yield Heading("On another reading")
-        for each in verdict.readings[1:]:
-            yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
-        yield Caption(list(verdict.question.sentences()))
+def of_verdict(verdict: Verdict) -> Iterator[Part]:
+    """Yield what is found of a claim: the verdict, the calls counted with their sources, other readings."""
+    asked, record = verdict.readings[0], verdict.question.record
+    yield Title(line(Piece(asked.verdict, VERDICTS[asked.verdict]), f"  {verdict.sentence}"))
+    window = f"{asked.since or 'the start of the record'} to {asked.until}"
+    yield Text(line(f"{asked.why}; counted from {window}, both days included"))
+    yield Blank()
+    for number, call in enumerate(asked.calls, 1):
+        mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
+        yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
+        for name in (call.sources or call.cited())[:1]:
+            source = record.sources[name]
+            said = ": ".join(filter(None, (source.short, source.title)))
+            address = Piece(source.url, "link", source.url) if source.url else ""
+            yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
+    if len(verdict.readings) > 1:
+        yield Heading("On another reading")
+    for each in verdict.readings[1:]:
+        yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+    yield Caption(list(verdict.question.sentences()))
 
 
 def of_sources(table: Table, record: Record) -> Iterator[Part]:
@@ -217,8 +208,7 @@ def _figure_text(figure: Figure) -> str:
     elif figure.first and figure.last:
         said.append(f"{figure.first} to {figure.last}" if figure.first != figure.last else str(figure.first))
     if figure.reported:
-        of = f"{figure.reported} of the calls" if len(figure.calls) != 1 else "a call"
-        said.append(f"rests on {of} that {'are' if figure.reported > 1 else 'is'} merely reported")
+        said.append("merely reported" if len(figure.calls) == 1 else f"{figure.reported} of them merely reported")
     return "; ".join([*said, *filter(None, (figure.note,))])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO, TypeAlias
+from typing import IO, NamedTuple, TypeAlias
 
 from ..record.text import cells, clean
 
@@ -99,7 +99,7 @@ def line(*pieces: str | Piece) -> Line:
     return tuple([Piece(piece) if isinstance(piece, str) else piece for piece in pieces if piece])
 
 
-def markdown(parts: Iterable[Part], stream: TextIO) -> None:
+def markdown(parts: Iterable[Part], stream: IO[str]) -> None:
     """Write a page in GitHub's Markdown."""
     before: type | None = None
     for part in parts:

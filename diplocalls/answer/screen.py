@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from shutil import get_terminal_size
-from typing import TextIO
+from typing import IO
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -19,20 +20,29 @@ from ..record.text import cells, clean
 from .parts import Blank, Caption, Drawing, Facts, Grid, Heading, Item, Line, Part, Text, Title
 
 STYLES = {
-    **{"strong": "bold", "by": "bold", "match": "bold reverse", "mark": "magenta", "heading": "bold"},
-    **{"topic": "italic", "dim": "dim", "bar": "dim", "caption": "dim", "link": "underline"},
-    **{"yes": "bold green", "no": "bold red", "open": "bold magenta"},
+    "strong": "bold",
+    "heading": "bold",
+    "by": "bold",
+    "topic": "italic",
+    "match": "bold reverse",
+    "mark": "magenta",
+    "dim": "dim",
+    "link": "underline",
+    "yes": "bold green",
+    "no": "bold red",
+    "open": "bold magenta",
 }
 _PLAIN = str.maketrans({"–": "-", "…": "~", "█": "#", "─": "-", "●": "#", "○": "o", "┄": ".", "├": "|", "┤": "|"})
 _ENDS = re.compile(r"[ \t]+((?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\)*)$", re.MULTILINE)
 
 
-def width(stream: TextIO) -> int:
+def width(stream: IO[str]) -> int:
     """Return how many columns there are to write to: of the terminal, or 80, or as COLUMNS says."""
-    return max(get_terminal_size((80, 24)).columns if stream.isatty() else _columns(), 20)
+    known = stream.isatty() or "COLUMNS" in os.environ
+    return max(get_terminal_size((80, 24)).columns if known else 80, 20)
 
 
-def draw(parts: Iterable[Part], stream: TextIO, *, colour: bool) -> None:
+def draw(parts: Iterable[Part], stream: IO[str], *, colour: bool) -> None:
     """Draw a page on a stream, in colour or plain; no line ends in a blank."""
     buffer = StringIO()
     console = Console(
@@ -49,18 +59,15 @@ def draw(parts: Iterable[Part], stream: TextIO, *, colour: bool) -> None:
     first = True
     for part in parts:
         for drawn in _drawn(part, console.width, first=first):
-            console.print(drawn, overflow="fold", no_wrap=isinstance(part, Drawing) or None, crop=False)
+            flat = isinstance(part, Drawing)  # its lines may run over: a caret has to stay below its place
+            console.print(drawn, overflow="ignore" if flat else "fold", no_wrap=flat or None, crop=False)
         first = False
         if buffer.tell() > 65536:
             _flush(buffer, stream)
     _flush(buffer, stream)
 
 
-def _columns() -> int:
-    return get_terminal_size((80, 24)).columns if "COLUMNS" in __import__("os").environ else 80
-
-
-def _flush(buffer: StringIO, stream: TextIO) -> None:
+def _flush(buffer: StringIO, stream: IO[str]) -> None:
     text = _ENDS.sub(r"\1", buffer.getvalue())
     fancy = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(text if fancy else text.translate(_PLAIN))
@@ -88,7 +95,7 @@ def _drawn(part: Part, width: int, *, first: bool) -> Iterable[RenderableType]:
     elif isinstance(part, Caption):
         yield from ([] if first else [Text_()])
         for sentence in part.sentences:
-            yield Text_(clean(sentence), style=STYLES["caption"])
+            yield Text_(clean(sentence), style=STYLES["dim"])
     elif isinstance(part, Blank):
         yield Text_()
 
@@ -102,7 +109,10 @@ def _grid(grid: Grid, width: int) -> Iterable[RenderableType]:
         yield Text_("─" * (sum(widths) + gaps), style="dim")
         yield from (_row([_text(cell) for cell in row], grid, widths) for row in grid.rows)
         return
-    least = [need if column.whole or need <= 12 else 12 for column, need in zip(grid.columns, widths, strict=True)]
+    least = [
+        need if column.whole or need <= (12 if at else 24) else 12
+        for at, (column, need) in enumerate(zip(grid.columns, widths, strict=True))
+    ]
     if sum(least) + gaps > width:
         for row in grid.rows:
             yield _text(row[0], "bold")
@@ -111,7 +121,7 @@ def _grid(grid: Grid, width: int) -> Iterable[RenderableType]:
                 _facts(Facts([each for each in named if any(piece.text for piece in each[1])]), width - 2), 2
             )
         return
-    table = Table_(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    table = Table_(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for column, need, low in zip(grid.columns, widths, least, strict=True):
         justify = "right" if column.right else "left"
         whole = need == low

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from ..question.asking import Question
 from ..record.model import Account, Call, Dispute, Note, Passage
 from ..record.problem import Problem, QuestionError
 from ..record.text import listed, near
-from ..question.asking import Question
 
 if TYPE_CHECKING:
     from ..question.claim import Verdict
@@ -35,7 +35,7 @@ class Table(NamedTuple):
     question: Question | None = None
     remarks: tuple[str, ...] = ()
     objects: Callable[[], Iterable[Mapping[str, Any]]] | None = None
-    extra: Mapping[str, Any] = {}  # noqa: RUF012 - never changed
+    extra: Mapping[str, Any] = {}
 
     def items(self) -> Iterable[Mapping[str, Any]]:
         """Return the rows as JSON has them: one object each."""
@@ -95,14 +95,14 @@ def arranged(calls: Sequence[Call], *, sort: str | None, reverse: bool, limit: i
 
 def of_topics(found: Sequence[OnTopic], question: Question) -> Table:
     """Return one row per topic, children after their parent."""
-    columns = ("topic", "label", "parent", "calls", "share", "first", "last", "people")
-    columns += ("main", "reported", "last_confirmed")
+    more = ("first", "last", "people", "main", "reported", "last_confirmed")
+    columns = ("topic", "label", "parent", "calls", "share", *more)
     rows = []
     for each in found:
         people = tuple(dict.fromkeys(person for call in each.calls for person in call.between))
-        days = (each.calls[0].date, each.calls[-1].date)
+        span = (each.calls[0].date, each.calls[-1].date)
         reported = sum(call.status == "reported" for call in each.calls)
-        row = (each.id, each.label, each.parent, len(each.calls), round(each.share, 3), *days, people)
+        row = (each.id, each.label, each.parent, len(each.calls), round(each.share, 3), *span, people)
         rows.append((*row, each.main, reported, each.last_confirmed))
     return Table("topics", columns, rows, question, (_OVERLAP,))
 
@@ -172,34 +172,22 @@ def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] |
     return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
 
 
-def of_verdicts(verdicts: Sequence[Verdict], question: Question) -> Table:
-    """Return one row per reading of each claim, the one that was asked first."""
-    columns = ("reading", "verdict", "found", "claimed", "from", "to", "calls", "why")
-    columns += ("reported", "claim")
+def of_verdict(verdict: Verdict) -> Table:
+    """Return one row per reading of a claim, the one that was asked first."""
+    columns = ("reading", "verdict", "found", "claimed", "from", "to", "calls", "why", "reported")
     rows: list[tuple[Cell, ...]] = []
-    for verdict in verdicts:
-        for each in verdict.readings:
-            ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
-            row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
-            rows.append((*row, reported, verdict.sentence))
-    asked = [verdict.readings[0] for verdict in verdicts]
-    counted = {call.id: call for each in asked for call in each.calls}
-    cited = dict.fromkeys(name for call in counted.values() for name in call.cited())
+    for each in verdict.readings:
+        ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
+        row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
+        rows.append((*row, reported))
+    asked, record = verdict.readings[0], verdict.question.record
+    cited = dict.fromkeys(name for call in asked.calls for name in call.cited())
     extra = {
-        "claims": [
-            {
-                "claim": verdict.sentence,
-                "understood": verdict.understood,
-                "options": verdict.options,
-                **verdict.readings[0]._asdict(),
-                "calls": _ids(verdict.readings[0].calls),
-            }
-            for verdict in verdicts
-        ],
-        "calls": [values(call, EXPORT) for call in counted.values()],
-        "sources": [plain(question.record.sources[name]) for name in cited],
+        "claim": {"claim": verdict.sentence, **asked._asdict(), "calls": _ids(asked.calls)},
+        "calls": [values(call, EXPORT) for call in asked.calls],
+        "sources": [plain(record.sources[name]) for name in cited],
     }
-    return Table("readings", columns, rows, verdicts[0].question if len(verdicts) == 1 else question, extra=extra)
+    return Table("readings", columns, rows, verdict.question, extra=extra)
 
 
 def of_problems(found: Sequence[Problem], name: str) -> Table:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Annotated
 
 from ..answer import table
 from ..answer.delivery import Answer, Output, deliver, put, say
-from ..answer.parts import Drawing, Part
+from ..answer.parts import Drawing, Part, Text, line
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
@@ -91,6 +90,10 @@ def new(
     """
     from ..record import schema
 
+    if copy:
+        text = slurp(shipped()).decode()
+        put("".join(line for line in text.splitlines(keepends=True) if "$schema=" not in line), output)
+        return
     span = Period.parse(day, today=date.today())
     if span.first != span.last:
         raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
@@ -106,15 +109,13 @@ def new(
 def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Part]:
     """Yield each problem as FILE:LINE:COLUMN: message [rule], then its line of the record and a caret."""
     source = data.decode(errors="replace").removeprefix("\ufeff").splitlines() if data else []
-    lines = []
     for problem in problems:
-        lines.append((f"{clean(problem.show(name))} [{problem.rule}]", ""))
+        yield Text(line(f"{problem.show(name)} [{problem.rule}]"))
         if problem.line <= len(source):
             start = max(0, problem.column - 1 - _WIDEST // 2)
             before = clean(source[problem.line - 1][start : problem.column - 1]).replace("\t", " ")
             after = clean(source[problem.line - 1][problem.column - 1 : start + _WIDEST])
-            lines += [(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")]
-    yield Drawing(lines)
+            yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
 
 def _named(word: str, find: Callable[[str], str] | None) -> str:

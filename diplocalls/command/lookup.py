@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, TypeAlias
 
@@ -15,7 +15,6 @@ from ..record.filter import Filter
 from ..record.loading import load
 from ..record.model import STATUSES, Call
 from ..record.problem import QuestionError
-from ..record.record import Record
 from ..record.text import fold, listed, near, plural
 from . import completion as offer
 from .options import DONE, NO, NUMBER, TEXT, UNDECIDED, Common, argument, command, option
@@ -101,9 +100,13 @@ def topics(
     from ..question import figures, search
 
     if name is not None:
+        if len(list(filter.get("topics", ()))) > 1 and not filter.get("all_topics"):
+            raise QuestionError("with a TOPIC write one --topic at most, or several with --all-topics")
         question = ask({**filter, "topics": [*filter.get("topics", ()), name], "all_topics": True}, common)
         said = search.on_topic(question.calls, question.record.under(question.record.topic(name)))
-        found = table.of_passages(said, question)
+        silent = [call.id for call in question.calls if call.id not in {each.id for each, _ in said}]
+        remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
+        found = table.of_passages(said, question, remarks)
         deliver(Answer(found, lambda _: page.of_passages(said, found, question.record), rows=False), output)
         return
     question = ask(filter, common)
@@ -216,7 +219,6 @@ def claim_(
     filter: Filter,
     output: Output,
     common: Common,
-    words: Annotated[list[str] | None, argument("WORDS...", "The claim in words, English or Italian.")] = None,
     on: Annotated[TEXT, option("--on", metavar="WHICH", help="The call it is about.", complete=offer.calls)] = None,
     nth: Annotated[
         NUMBER, option("--nth", metavar="N", help="It was the Nth, counted since --since or --within.")
@@ -233,18 +235,16 @@ def claim_(
 ) -> int:
     """Does a news sentence about the calls hold?
 
-    diplocalls claim "sixth call of the year" --on 2025-07-03
-    diplocalls claim "la quarta in meno di due mesi" --on 2025-07-03
-    diplocalls claim --on 2025-07-03 --nth 6 --since inauguration
+    diplocalls claim --on 2025-07-03 --nth 6 --since 2025
+    diplocalls claim --on 2025-07-03 --nth 4 --within '<2mo'
     diplocalls claim --total 3 --during 2025-06 --topic iran
     """
     from ..question import claim
 
     question = ask(filter, common)
-    verdicts = claim.judge(question, words=words or (), on=on, nth=nth, total=total, within=within)
-    found = table.of_verdicts(verdicts, question)
-    deliver(Answer(found, lambda _: page.of_verdicts(verdicts, question.record), rows=False), output)
-    return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[claim.worst(verdicts)]
+    verdict = claim.judge(question, on=on, nth=nth, total=total, within=within)
+    deliver(Answer(table.of_verdict(verdict), lambda _: page.of_verdict(verdict), rows=False), output)
+    return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[verdict.readings[0].verdict]
 
 
 @command("sources", LOOK_UP)
@@ -325,15 +325,15 @@ def the_call(which: str, question: Question, common: Common) -> Call:
     among = question.calls if "status" in question.explicit else [call for call in question.calls if call.counts]
     found = question.record.candidates(which, among, today=question.today)
     call = next((each for each in found if question.selection.keeps(each)), found[0])
-    if not question.selection.keeps(call):
-        raise QuestionError(f"the filters leave out the call of {call.id}; {question.selection.explain([call])}")
+    if missed := question.selection.missed(call):
+        raise QuestionError(f"the filters leave out the call of {call.id}, which is not {missed}")
     same = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
     if same:
         say(f"on the same day also: {listed(same, 'and')}", common.quiet)
     return call
 
 
-def _bibliography(which: str | None, question: Question, common: Common) -> tuple[Iterable[Call], Question, Any]:
+def _bibliography(which: str | None, question: Question, common: Common) -> tuple[Sequence[Call], Question, Any]:
     """Return the calls, the basis and the sources that a word names: a call, a source, or words of a publisher."""
     record = question.record
     if which is None:

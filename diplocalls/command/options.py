@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 import typer
 
 from ..answer.delivery import Output
 from ..answer.formats import FORMATS
-from ..record.filter import Filter
 from ..record.model import COUNTED, STATUSES
 from ..record.problem import QuestionError
 from ..record.text import listed
@@ -73,11 +72,9 @@ def _output(
     return Annotated[kind, option(*names, metavar=metavar, help=help, complete=complete, panel="Output", hidden=hidden)]
 
 
-def _common(kind: Any, *names: str, help: str, metavar: str | None = None, complete: Any = None) -> Any:
-    return Annotated[kind, option(*names, metavar=metavar, help=help, complete=complete, panel="Options")]
-
-
-TEXT, TEXTS, NUMBER = str | None, list[str] | None, int | None
+TEXT: TypeAlias = str | None
+TEXTS: TypeAlias = list[str] | None
+NUMBER: TypeAlias = int | None
 
 # One for each field of Filter, by its name.
 FILTER: dict[str, Any] = {
@@ -92,7 +89,7 @@ FILTER: dict[str, Any] = {
         "--from",
         "--since",
         metavar="DATE",
-        help="From the first day of DATE: 2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, or an event.",
+        help="From the first day of DATE: 2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, an event.",
         complete=offer.dates,
     ),
     "until": _filter(
@@ -132,21 +129,19 @@ OUTPUT: dict[str, Any] = {
     "excel": _output(bool, "--excel", help="", hidden=True),
 }
 
-COMMON: dict[str, Any] = {
-    "data": _common(TEXT, "--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA."),
-    "color": _common(TEXT, "--color", metavar="WHEN", help=f"{', '.join(WHEN)}.", complete=offer.words(*WHEN)),
-    "quiet": _common(bool, "--quiet", "-q", help="Nothing on stderr but errors."),
-}
+Data: TypeAlias = Annotated[
+    TEXT,
+    option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.", panel="Options"),
+]
+Color: TypeAlias = Annotated[
+    TEXT,
+    option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}.", complete=offer.words(*WHEN), panel="Options"),
+]
+Quiet: TypeAlias = Annotated[bool, option("--quiet", "-q", help="Nothing on stderr but errors.", panel="Options")]
+COMMON: dict[str, Any] = {"data": Data, "color": Color, "quiet": Quiet}
 
 _GROUPS: dict[str, tuple[dict[str, Any], Callable[..., Any]]] = {
-    "Filter": (
-        FILTER,
-        lambda **given: {
-            name: value
-            for name, value in given.items()
-            if value not in (None, [], False) or value == 0 and value is not False
-        },
-    ),
+    "Filter": (FILTER, lambda **given: {name: each for name, each in given.items() if each or each in ("", 0)}),
     "Output": (OUTPUT, Output),
     "Common": (COMMON, Common),
 }
@@ -216,9 +211,11 @@ def _known(find: Callable[[str], str], word: str) -> bool:
 
 def _common_of(ctx: typer.Context, given: Mapping[str, Any]) -> Common:
     """Return the common options; what stands before the command holds where it says nothing of its own."""
-    own = Common(*(given.get(field) for field in Common._fields))
-    both = zip(own, ctx.obj or own, strict=True)
-    common = Common(*(theirs if mine in (None, False) else mine for mine, theirs in both))
+    before = ctx.obj or Common()
+    given = {field: given.get(field) for field in Common._fields}
+    common = Common(*(given[field] or getattr(before, field) for field in Common._fields))
+    if given["data"] == "":  # an unset variable must not mean another record
+        common = common._replace(data="")
     if common.color not in (None, *WHEN):
         raise QuestionError(f"--color takes {listed(WHEN)}, not '{common.color}'")
     return common

@@ -20,7 +20,7 @@ from ..record.loading import load
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup  # noqa: F401 - they hold the commands
-from .options import BROKEN, COMMANDS, COMMON, DONE, INTERRUPTED, MISUSED, UNREADABLE, Common, expand
+from .options import BROKEN, COMMANDS, DONE, INTERRUPTED, MISUSED, UNREADABLE, Color, Common, Data, Quiet, expand
 
 MOST_FAULTS = 20
 HELP = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
@@ -55,7 +55,7 @@ class Program(typer.core.TyperGroup):
         super().__init__(**settings)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
         if cmd_name not in COMMANDS:
             return None
         info = CommandInfo(cmd_name, cls=Command, callback=expand(COMMANDS[cmd_name].function))
@@ -85,7 +85,7 @@ app = typer.Typer(
 Exit status: 0 done, 1 the answer is no, 2 the command line is wrong, 3 a record or file cannot be read or written, \
 4 the record cannot decide, 130 interrupted.
 
-It reads and writes no file that is not named, but for what it keeps of records that it has read, in your cache folder: \
+It writes no file that is not named, but for what it keeps of records that it has read, in your cache folder: \
 DIPLOCALLS_CACHE=FOLDER moves it, DIPLOCALLS_CACHE=off turns it off. It never uses the network.
 
 diplocalls COMMAND --help tells more; the README is the manual.""",
@@ -95,9 +95,9 @@ diplocalls COMMAND --help tells more; the README is the manual.""",
 @app.callback(invoke_without_command=True)
 def program(
     ctx: typer.Context,
-    data: COMMON["data"] = None,  # type: ignore[valid-type]
-    color: COMMON["color"] = None,  # type: ignore[valid-type]
-    quiet: COMMON["quiet"] = False,  # type: ignore[valid-type]
+    data: Data = None,
+    color: Color = None,
+    quiet: Quiet = False,
     version: Annotated[
         bool, typer.Option("--version", help="The program's version and the record's day.", callback=_version)
     ] = False,

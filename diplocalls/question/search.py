@@ -38,12 +38,12 @@ def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> lis
 
 
 def on_topic(calls: Iterable[Call], topics: Sequence[str]) -> list[tuple[Call, Passage]]:
-    """Return what each call holds on one of the topics, or, where none is marked so, what has no topic."""
+    """Return what each call holds on one of the topics; all that it holds where no statement of it has a topic."""
     found = []
     for call in calls:
         said = list(call.statements())
-        marked = [each for each in said if each.topic in topics]
-        found += [(call, each) for each in marked or [each for each in said if each.topic is None]]
+        unmarked = not any(each.topic for each in said)
+        found += [(call, each) for each in said if unmarked or each.topic in topics]
     return found
 
 

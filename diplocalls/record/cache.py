@@ -24,9 +24,9 @@ FORMAT = 1  # of the kept files; tests/test_cache.py says when it has to rise
 MOST_FILES = 24
 MOST_BYTES = 128 * 2**20  # of all files
 
-_OURS = re.compile(r"[0-9a-f]{64}\.json(?:\.[0-9a-f]{16})?")  # the latter while it is written
 _TEXT = {str, type(None)}
 _PLAIN = _TEXT | {int, float, bool}
+_HEAD = 65
 _MADE = {each.__name__: each for each in (Record, *vars(model).values()) if hasattr(each, "_fields")}
 
 
@@ -56,16 +56,16 @@ def recall(key: str) -> Record | None:
     try:
         # a pipe put in the file's place would wait for a writer
         handle = os.open(_path(key), os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:
+        with open(handle, "rb", buffering=0) as stream:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
                 return None
             if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
                 return None
-            digest, payload = stream.readline(99), stream.read()
-        if digest != _digest(key, payload):
+            payload = memoryview(stream.read())
+        if payload[:_HEAD] != _digest(key, payload[_HEAD:]):
             return None
-        [record] = _values(*json.loads(payload))
+        [record] = _values(*json.loads(str(payload[_HEAD:], "utf-8")))
     except (OSError, LookupError, TypeError, ValueError):
         return None
     return record if type(record) is Record else None
@@ -96,7 +96,7 @@ def _path(key: str) -> str:
     return os.path.join(folder(), f"{key}.json")
 
 
-def _digest(key: str, payload: bytes) -> bytes:
+def _digest(key: str, payload: bytes | memoryview) -> bytes:
     found = sha256(key.encode())  # or a file could stand in for another
     found.update(payload)
     return f"{found.hexdigest()}\n".encode()
@@ -105,7 +105,7 @@ def _digest(key: str, payload: bytes) -> bytes:
 def _drop_oldest() -> None:
     found: list[tuple[int, int, str]] = []
     for each in os.scandir(folder()):
-        if _OURS.fullmatch(each.name):
+        if re.fullmatch(r"[0-9a-f]{64}\.json(\.[0-9a-f]{16})?", each.name):  # the latter while it is written
             with suppress(OSError):  # dropped by another process
                 found.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
     found.sort(reverse=True)
@@ -141,14 +141,15 @@ def _column(values: Sequence[Any]) -> list[Any]:
     if kind is dict:
         items = chain.from_iterable(each.values() for each in values)
         return ["dict", list(map(len, values)), _column(list(chain.from_iterable(values))), _column(list(items))]
-    return [kind.__name__, dict(zip(kind._fields, map(_column, zip(*values, strict=True)), strict=True))]
+    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # all else is a NamedTuple
+    return [kind.__name__, dict(zip(fields, map(_column, zip(*values, strict=True)), strict=True))]
 
 
 def _values(name: str, *parts: Any) -> Sequence[Any]:
     """Return the values that `_column` was given. Raises ValueError, TypeError or LookupError where it was not."""
     match name, *parts:
         case "plain", values:
-            return values
+            return list(values)
         case "pick", table, places:
             return list(map(table.__getitem__, places))
         case "some", number, places, column:

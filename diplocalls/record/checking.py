@@ -67,10 +67,8 @@ def _days(calls: list[Node], covers: Mapping[str, Node], today: date) -> Iterato
 
 def _unused(top: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
     used: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
-    block_of = {
-        **{"topic": "topics", "topics": "topics", "also": "topics", "sources": "sources"},
-        **{"placed_by": "people", "between": "people"},
-    }
+    block_of = {"topic": "topics", "topics": "topics", "also": "topics", "sources": "sources"}
+    block_of |= {"placed_by": "people", "between": "people"}
     for entry in (*calls, *_block(top.get("events")).values()):
         for path, node in scalars(entry):
             key = next((part for part in reversed(path) if type(part) is str), "")

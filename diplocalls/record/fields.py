@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .model import Account, Call, Covers, Dispute, Event, Note, Person, Source, Topic
 from .text import near, shorten
 from .tree import Node, Pairs, pairs
-from .values import a_text, an_id, dated_by, items, mapping, minutes, problem, read, start, status, text, url
 from .values import Convert as Convert
+from .values import a_text, an_id, dated_by, items, mapping, minutes, problem, read, start, status, text, url
 from .values import day as a_day
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ CALL = Block(
         Field(
             "status",
             status,
-            "How sure the call is: `confirmed`, which is meant where it is left out, `reported`, `claimed` or `denied`.",
+            "How sure the call is: `confirmed` (where it is left out), `reported`, `claimed` or `denied`.",
             "reported",
         ),
         Field("dated_by", dated_by, "`remark` for a contact that only a remark dates; else left out.", "remark"),

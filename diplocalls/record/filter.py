@@ -72,7 +72,12 @@ class Selection(NamedTuple):
 
     def keeps(self, call: Call) -> bool:
         """Return whether the call is kept."""
-        return call.status in self.statuses and all(each.keep(call) for each in self._conditions())
+        return not self.missed(call)
+
+    def missed(self, call: Call) -> str:
+        """Return the name of the first condition that the call does not meet, or nothing."""
+        status = Condition(listed(self.statuses), lambda call: call.status in self.statuses)
+        return next((each.name for each in (*self._conditions(), status) if not each.keep(call)), "")
 
     def select(self, calls: Iterable[Call]) -> tuple[Call, ...]:
         """Return the calls that are kept, in their order."""
@@ -169,7 +174,7 @@ def _on(wanted: dict[str, frozenset[str]], *, every: bool, main: bool) -> Iterat
     if main and not wanted:
         raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
     how = " as a main topic" if main else ""
-    groups = {name: names for name, names in wanted.items()} if every else {listed(list(wanted)): _union(wanted)}
+    groups = wanted if every else {listed(list(wanted)): _union(wanted)}
     for name, names in groups.items() if wanted else ():
         yield Condition(
             f"on {name}{how}",

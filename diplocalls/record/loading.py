@@ -51,11 +51,12 @@ def slurp(name: str) -> bytes:
     """
     if name == "-" and (sys.stdin is None or sys.stdin.isatty()):
         raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
-    with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
+    with open(sys.stdin.fileno() if name == "-" else name, "rb", buffering=0, closefd=name != "-") as stream:
         before = os.fstat(stream.fileno())
         chunks: list[bytes] = []
         size = 0
-        while chunk := stream.read(2**20):
+        most = min(max(2**20, before.st_size + 1), MAX_BYTES + 1)  # a file of known size at once: nothing to join
+        while chunk := stream.read(most):
             if not chunks and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
             if b"\0" in chunk:

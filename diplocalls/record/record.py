@@ -22,10 +22,10 @@ class Record(NamedTuple):
     licence: str | None = None
     covers: Covers | None = None
     between: tuple[str, ...] = ()
-    people: Mapping[str, Person] = {}  # noqa: RUF012 - never changed
-    topics: Mapping[str, Topic] = {}  # noqa: RUF012
-    sources: Mapping[str, Source] = {}  # noqa: RUF012
-    events: Mapping[str, Event] = {}  # noqa: RUF012
+    people: Mapping[str, Person] = {}
+    topics: Mapping[str, Topic] = {}
+    sources: Mapping[str, Source] = {}
+    events: Mapping[str, Event] = {}
 
     def select(self, *, today: dt.date | None = None, **filter: Unpack[Filter]) -> tuple[Call, ...]:
         """Return the calls that the filter keeps, oldest first; see Filter for its words.

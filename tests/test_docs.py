@@ -1,0 +1,44 @@
+"""What the documentation promises of the format, of the record's day and of its own size."""
+
+import re
+
+from console import ROOT
+
+import diplocalls
+from diplocalls.record import fields
+
+
+def field_table():
+    """Return the tables of keys that data/README.md shows."""
+    blocks = (fields.RECORD, fields.COVERS, fields.PERSON, fields.TOPIC, fields.EVENT)
+    lines = []
+    for block in (*blocks, fields.SOURCE, fields.CALL, fields.NOTE, fields.DISPUTE, fields.ACCOUNT):
+        name = block.called.strip("'")
+        lines += ["", f"**{name[0].upper()}{name[1:]}**", "", "| key | what it holds | example |", "| --- | --- | --- |"]
+        for key, field in block.fields.items():
+            needed = " (needed)" if field.required else ""
+            lines.append(f"| `{key}`{needed} | {field.description} | `{field.example}` |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_field_table_is_the_format():
+    """data/README.md shows the table of the format as it is."""
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"<!-- fields -->\n(.*)\n<!-- end of fields -->", text, re.DOTALL)
+
+    assert found
+    assert found[1] == field_table()
+
+
+def test_the_citation_is_of_this_edition():
+    """CITATION.cff has the day of the record and the version of the program."""
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+    assert f"date-released: {diplocalls.load().updated}\n" in text
+    assert f"version: {diplocalls.__version__}\n" in text
+
+
+def test_the_guides_are_short():
+    """A reader gets through the README, and through CONTRIBUTING."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 260
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60

@@ -1,0 +1,64 @@
+"""The picture of the calls: whole, well-formed and within its width, whatever the record holds."""
+
+import io
+import re
+from datetime import date
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from program import full
+
+from diplocalls.answer import picture, table
+from diplocalls.question import asking, figures
+from diplocalls.record.loading import load
+from diplocalls.record.reading import read
+
+RECORDS = {
+    "shipped": load(),
+    "hostile": read(full("<b>&\"'\x1b[31m\u202e"), name="hostile"),
+}
+VOID = {"meta"}
+
+
+def ask(record):
+    return asking.ask(record, {"status": ("confirmed", "reported", "claimed", "denied")}, today=date(2026, 11, 25))
+
+
+def written(write, record):
+    question, stream = ask(record), io.StringIO()
+    write(table.of_gaps(figures.gaps(question.calls), question), stream)
+    return stream.getvalue()
+
+
+class Balanced(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+        self.open += [] if tag in VOID else [tag]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_files_are_well_formed_and_hold_every_call(record):
+    drawn, page = written(picture.svg, record), written(picture.html, record)
+    ElementTree.fromstring(drawn)
+    reader = Balanced()
+    reader.feed(page)
+    assert reader.open == []
+    for answer in (drawn, page):
+        assert all(str(call.date) in answer for call in ask(record).calls)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|<b>|<script", answer)
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_lines_fit_the_width(record):
+    for width in range(40, 201):
+        for line, style in picture.text(ask(record), width):
+            assert len(line) <= width
+            assert line == line.rstrip()
+            assert style in ("strong", "", "dim")
