@@ -10,8 +10,8 @@ import sys
 import atheris
 
 with atheris.instrument_imports():
-    from diplocalls.problem import RecordError
-    from diplocalls.reading import read
+    from diplocalls.record.problem import RecordError
+    from diplocalls.record.reading import read
 
 
 def try_one(data):

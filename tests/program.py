@@ -44,7 +44,8 @@ def cases(table):
 
 def several(lines):
     """Return a command that runs one line after the other in one process, which is quicker to start than many."""
-    loop = "import sys; from diplocalls.command.program import main; print(*(main(line.split()) for line in sys.argv[1:]))"
+    found = "import sys; from diplocalls.command.program import main"
+    loop = f"{found}; print(*(main(line.split()) for line in sys.argv[1:]))"
     return [sys.executable, "-c", loop, *lines]
 
 

@@ -54,8 +54,9 @@ def test_a_terminal_shows_the_line_and_a_caret(tmp_path):
     shown, status = on_terminal("diplocalls check my.yaml", cwd=tmp_path, NO_COLOR="1")
 
     assert status == 1
-    assert shown.splitlines()[:3] == [
-        "my.yaml:2:11: '18 March' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14 [format]",
+    assert shown.splitlines()[:4] == [
+        "my.yaml:2:11: '18 March' is not a date; write one day as YYYY-MM-DD, such as",
+        "2025-06-14 [format]",
         "      - date: 18 March",
         "              ^",
     ]

@@ -14,7 +14,13 @@ def field_table():
     lines = []
     for block in (*blocks, fields.SOURCE, fields.CALL, fields.NOTE, fields.DISPUTE, fields.ACCOUNT):
         name = block.called.strip("'")
-        lines += ["", f"**{name[0].upper()}{name[1:]}**", "", "| key | what it holds | example |", "| --- | --- | --- |"]
+        lines += [
+            "",
+            f"**{name[0].upper()}{name[1:]}**",
+            "",
+            "| key | what it holds | example |",
+            "| --- | --- | --- |",
+        ]
         for key, field in block.fields.items():
             needed = " (needed)" if field.required else ""
             lines.append(f"| `{key}`{needed} | {field.description} | `{field.example}` |")

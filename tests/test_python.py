@@ -11,7 +11,8 @@ import pytest
 from console import ROOT, environment
 
 import diplocalls
-from diplocalls import claim, figures
+from diplocalls.question import claim, figures
+from diplocalls.question.asking import ask
 
 
 def test_the_docstring_of_the_package_is_true():
@@ -65,14 +66,15 @@ def test_values_cannot_be_changed():
 
 def test_the_figures_behind_the_commands():
     """Gaps, cadence and claims are functions of calls."""
-    record = diplocalls.load()
-    calls = record.select(until="2025-10-16")
-    named = {figure.name: figure for figure in figures.cadence(calls, today=date(2025, 10, 16))}
-    readings = claim.judge(
-        record, record.filter(today=date(2025, 10, 16)), number=6, until=date(2025, 7, 3), on=record.find("6")
-    )
+    record, today = diplocalls.load(), date(2025, 10, 16)
+    question = ask(record, {"until": "2025-10-16"}, today=today)
+    named = {figure.name: figure for figure in figures.cadence(question)}
+    since = ask(record, {"since": "2025"}, today=today)
+    verdict = claim.judge(since, on="2025-07-03", nth=6, total=None, within=None)
 
+    assert figures.gaps(question.calls) == [34, 62, 16, 10, 19, 46, 59]
     assert named["longest silence"].value == 62
     assert named["longest silence"].calls == ("2025-03-18", "2025-05-19")
     assert (named["tightest 2"].value, named["tightest 4"].value) == (10, 45)
-    assert readings[0].verdict == claim.HOLDS
+    assert verdict.readings[0].verdict == claim.HOLDS
+    assert verdict.readings[0].calls == record.select(since="2025", until="2025-07-03")

@@ -36,14 +36,14 @@ ANSWERS = (
 )
 
 UNWRITABLE = {
-    "table": ("list --format table",),
+    "table": ("list --format text",),
     "tsv": ("list",),
     "csv": ("list --csv",),
     "json": ("list --json",),
     "jsonl": ("export --format jsonl",),
     "md": ("topics --format md",),
-    "page": ("show latest --format table",),
-    "picture": ("timeline --format table",),
+    "page": ("show latest --format text",),
+    "picture": ("timeline --format text",),
     "schema": ("schema",),
     "entry": ("new",),
     "faults": (f"check {BROKEN}",),
@@ -55,7 +55,7 @@ UNWRITABLE = {
 HELP = ("help", "help of a command", "short help", "version")
 
 
-PIPED = {"short": ("list",), "long": ("export",), "table": ("sources --format table",), "help": ("--help",)}
+PIPED = {"short": ("list",), "long": ("export",), "table": ("sources --format text",), "help": ("--help",)}
 
 
 @pytest.mark.parametrize("command", cases(PIPED))
@@ -297,7 +297,7 @@ COLOURS = {
 @pytest.mark.parametrize(("options", "extra", "coloured"), cases(COLOURS))
 def test_colour_follows_the_options_then_the_surroundings(options, extra, coloured):
     """No escape where there is to be no colour, not even for bold."""
-    form = "" if "--csv" in options else "--format table"
+    form = "" if "--csv" in options else "--format text"
     shown, status = on_terminal(f"diplocalls show latest --data {WHOLE} {form} {options}", **extra)
     assert ("\x1b" in shown, status) == (coloured, 0)
 
@@ -325,7 +325,7 @@ def test_an_answer_fits_the_terminal(width):
 def test_a_table_of_many_columns_is_not_cut(width):
     """Every word of a call is on the terminal."""
     [first] = json.loads(run("export", "--json", "--to", "2025-02").out)["calls"]
-    shown = _plain(on_terminal("diplocalls export --format table --to 2025-02", width=width)[0]).split()
+    shown = _plain(on_terminal("diplocalls export --format text --to 2025-02", width=width)[0]).split()
     assert [word for word in (first["id"], first["weekday"], *first["summary"].split()) if word not in shown] == []
 
 
@@ -336,7 +336,7 @@ def test_a_page_shows_its_facts_beside_long_names():
     """The names of a record may be long; what stands beside them is still there."""
     record = call(date_in=f"{{{LONG}: 2025-03-19}}", occasion="A birthday", placed_by="somebody")
     shown, _ = on_terminal(
-        ["sh", "-c", 'printf %s "$0" | diplocalls show first --data - --format table', record], width=60
+        ["sh", "-c", 'printf %s "$0" | diplocalls show first --data - --format text', record], width=60
     )
     assert [fact for fact in ("2025-03-19", "A birthday", "somebody", "iran") if fact not in shown] == []
     assert "…" not in shown

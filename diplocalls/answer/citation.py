@@ -10,10 +10,9 @@ from ..record.text import clean
 from .table import Table
 
 # What TeX would take for its own. The braces by name: BibTeX counts those that are written out, backslash or not.
-_TEX = {sign: "\\" + sign for sign in "%&#_$"} | {
-    **{"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"},
-    **{"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
-}
+_TEX = {sign: "\\" + sign for sign in "%&#_$"}
+_TEX |= {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
+_TEX |= {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read itself"}
 _VIA = {"copy": "at", "cited": "by"}

@@ -95,7 +95,7 @@ def put(text: str, output: Output, said: str = "") -> None:
 def form_of(output: Output, default: str) -> str:
     """Return the format that the options, the file's ending or the terminal ask for."""
     if output.excel:
-        raise QuestionError("--excel is gone; write --csv, and let the spreadsheet import the file as UTF-8")
+        raise QuestionError("--excel is gone; -o calls.xlsx writes a file for Excel and its like")
     asked = {name for name, wanted in (("csv", output.csv), ("json", output.json)) if wanted}
     if output.format is not None:
         name = "text" if output.format == "table" else output.format

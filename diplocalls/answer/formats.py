@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from typing import IO, Any, NamedTuple
 
 from . import parts
@@ -60,18 +61,13 @@ def markdown(table: Table, stream: IO[str]) -> None:
     parts.markdown([parts.Grid(columns, rows), parts.Caption(table.sentences())], stream)
 
 
-def svg(table: Table, stream: TextIO) -> None:
-    """Write the calls over time as a picture."""
-    from . import picture
+def _later(module: str, function: str) -> Callable[[Table, IO[Any]], None]:
+    """Return a format whose module is imported when it is asked for."""
 
-    picture.svg(table, stream)
+    def write(table: Table, stream: IO[Any]) -> None:
+        getattr(import_module(f".{module}", __package__), function)(table, stream)
 
-
-def html(table: Table, stream: TextIO) -> None:
-    """Write the calls over time as a web page."""
-    from . import picture
-
-    picture.html(table, stream)
+    return write
 
 
 def spelled(cell: Cell) -> str:
@@ -128,6 +124,10 @@ FORMATS: dict[str, Format] = {
     "json": Format(json, (".json",)),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
     "md": Format(markdown, (".md",)),
-    "svg": Format(svg, (".svg",), only="timeline"),
-    "html": Format(html, (".html",), only="timeline"),
+    "xlsx": Format(_later("spreadsheet", "xlsx"), (".xlsx",), binary=True),
+    "svg": Format(_later("picture", "svg"), (".svg",), only="timeline"),
+    "html": Format(_later("picture", "html"), (".html",), only="timeline"),
+    "bibtex": Format(_later("citation", "bibtex"), (".bib",), only="sources"),
+    "ris": Format(_later("citation", "ris"), (".ris",), only="sources"),
+    "csl-json": Format(_later("citation", "csl_json"), (), only="sources"),
 }

@@ -114,7 +114,7 @@ def escaped(text: str) -> str:
     """Return a text whose signs mean nothing to Markdown; a line end becomes a break."""
     for sign in "\\|`*_[]<>":
         text = text.replace(sign, "\\" + sign)
-    if text[:1] in "#+-" or text[:2].rstrip(".").isdigit():
+    if text.startswith(("#", "+", "-")) or text[:2].rstrip(".").isdigit():
         text = text.replace(".", "\\.", 1) if text[0].isdigit() else "\\" + text
     return "<br>".join(text.splitlines())
 

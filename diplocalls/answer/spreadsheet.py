@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
@@ -11,8 +12,8 @@ from .formats import spelled
 from .table import Cell, Table
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 MOST_ROWS, MOST_SIGNS = 2**20, 32_767  # of a sheet, its heading among them; of a cell, in UTF-16
 NARROWEST, WIDEST = 6, 60
@@ -22,7 +23,7 @@ _FIRST = date(1900, 3, 1)  # before it, programs do not agree which number a day
 def xlsx(table: Table, stream: IO[bytes]) -> None:
     """Write a workbook: dates are dates, numbers numbers, every text a text. Raises QuestionError beyond its limits."""
     try:
-        from xlsxwriter import Workbook
+        from xlsxwriter import Workbook  # type: ignore[import-untyped]
     except ImportError as error:
         raise QuestionError("xlsx needs XlsxWriter; pip install 'diplocalls[xlsx]' installs it") from error
     if len(table.rows) >= MOST_ROWS:
@@ -49,7 +50,7 @@ def xlsx(table: Table, stream: IO[bytes]) -> None:
     stream.write(buffer.getvalue())
 
 
-def _fill(sheet: Worksheet, rows: list[tuple[Cell, ...]], head: Format, plain: Format, day: Format) -> None:
+def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Format, plain: Format, day: Format) -> None:
     """Write rows, the first of them as the heading, and make the columns as wide as what they hold."""
     widths = [NARROWEST] * len(rows[0])
     for at, row in enumerate(rows):
@@ -58,8 +59,10 @@ def _fill(sheet: Worksheet, rows: list[tuple[Cell, ...]], head: Format, plain: F
                 sheet.write_number(at, column, cell, plain)
             elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST:
                 sheet.write_datetime(at, column, cell, day)
-            elif cell not in (None, "", ()):
-                _write(sheet, at, column, cell, plain if at else head, (rows[0][column], row[0]))
+            elif text := "; ".join(cell) if isinstance(cell, tuple) else spelled(cell):
+                if len(text.encode("utf-16-le")) > 2 * MOST_SIGNS:
+                    raise QuestionError(f"'{rows[0][column]}' of {row[0]} is too long for a cell of xlsx; write csv")
+                sheet.write_string(at, column, text, plain if at else head)
             longest = max(map(len, spelled(cell).splitlines()), default=0) + (4 if not at else 2)
             widths[column] = max(widths[column], min(longest, WIDEST))
     for column, width in enumerate(widths):
