@@ -37,6 +37,7 @@ def test_the_six_calls():
         (("--on", "2025-07-03", "--nth", "6", "--since", "2025-01-01"), 0),
         (("--on", "2025-07-03", "--nth", "6", "--since", "2025-01-20"), 0),
         (("--on", "2025-07-03", "--nth", "4", "--within", "2mo"), 0),
+        (("--on", "2025-07-03", "--nth", "4", "--within", "<2mo"), 0),
         (("--on", "2025-07-03", "--nth", "4", "--within", "45d"), 0),
         (("--on", "2025-07-03", "--nth", "4", "--within", "44d"), 1),
         (("--on", "2025-02-12", "--nth", "1", "--since", "2025-01-20"), 0),
@@ -53,7 +54,7 @@ def test_the_counts_are_told_as_the_agency_s():
     found = json.loads(run("search", "TASS", "--to", "2025-07-03", "--json", "-q").out)["passages"]
 
     assert any(each["id"] == "2025-07-03" and "sixth" in each["text"] and "fourth" in each["text"] for each in found)
-    assert any(each["id"] == "2025-02-12" and "three years" in each["text"] for each in found)
+    assert any(each["id"] == "2025-02-12" and each["by"] == "TASS" and "three years" in each["text"] for each in found)
 
 
 def test_the_topics_of_the_third_of_july():

@@ -14,11 +14,13 @@ import pytest
 from console import ROOT, environment
 from program import call, cases, quoted, run, start
 
+from diplocalls.answer.formats import FORMATS
+
 SCRIPTS = str(ROOT / "tests" / "records" / "sound" / "other-scripts.yaml")
 BROKEN = str(ROOT / "tests" / "records" / "broken" / "dates.yaml")
 COMMANDS = "list show topics count stats timeline search claim sources export check schema new"
 CALLS = "first latest 2025-02-07"
-TASS = "tass-2025-07-03-before"
+TASS = "tass-2025-07-03-ushakov"
 
 OFFERED = {
     "commands": ("", COMMANDS),
@@ -37,7 +39,7 @@ OFFERED = {
     "calls": ("show 2025-02", "2025-02-07 2025-02-12"),
     "calls by a word": ("show la", "latest"),
     "calls with sources": ("sources 2025-02", "2025-02-07 2025-02-12"),
-    "sources": ("sources tass-2025-07-03-b", TASS),
+    "sources": ("sources tass-2025-07-03-u", TASS),
     "the call of a claim": ("claim --on 2025-02", "2025-02-07 2025-02-12"),
     "formats": ("list --format ", " ".join(FORMATS)),
     "statuses": ("list --status ", "confirmed reported claimed denied all"),

@@ -312,12 +312,14 @@ def test_an_answer_needs_no_terminal_at_all():
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
 def test_an_answer_fits_the_terminal(width):
     """From 60 columns up no line is wider than the terminal, and at no width is anything cut with an ellipsis."""
-    commands = ANSWERS[:-1]  # the last is CSV on a terminal too
+    commands = ("list --wide", *ANSWERS[1:-1])  # the last is CSV on a terminal too
 
     shown, _ = on_terminal(several(commands), width=width)
+    short, _ = on_terminal("diplocalls list", width=width)  # a line a call: it alone may end in an ellipsis
 
     assert shown.splitlines()[-1] == " ".join("0" * len(commands))
     assert "…" not in shown
+    assert [line for line in short.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
     assert [line for line in shown.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
 
 

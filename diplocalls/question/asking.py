@@ -132,7 +132,7 @@ class Question(NamedTuple):
         covers, since = self.record.covers, self.selection.since
         if not covers:
             return True, True
-        return since is None or since < covers.since, (self.selection.until or self.today) > covers.until
+        return (since or date.min) < covers.since, (self.selection.until or self.today) > covers.until
 
 
 def ask(record: Record, filter: Filter, *, today: date, default: Sequence[str] = COUNTED) -> Question:

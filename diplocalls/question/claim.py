@@ -155,7 +155,7 @@ def _verdict(
     if found > number:
         return FAILS, f"{said}, more than the claim's {number}"
     ends = []
-    if covers and (since is None or since < covers.since):
+    if covers and (since or date.min) < covers.since:
         ends.append(
             f"reaches back before {covers.since}, where the record starts (--from {covers.since} asks within it)"
         )

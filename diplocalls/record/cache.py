@@ -7,8 +7,10 @@ import os
 import re
 import stat
 import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -127,20 +129,20 @@ def _column(values: Sequence[Any]) -> list[Any]:
         table: dict[str | None, int] = defaultdict(count().__next__)
         places = list(map(table.__getitem__, values))
         if 2 * len(table) < len(values):
-            return ["pick", list(table), places]
+            return ["pick", list(table), _packed(places)]
     if types <= _PLAIN:
         return ["plain", values]
     if None in values:
         present = {place: each for place, each in enumerate(values) if each is not None}
-        return ["some", len(values), list(present), _column(list(present.values()))]
+        return ["some", len(values), _packed(present), _column(list(present.values()))]
     [kind] = types
     if kind is date or kind is datetime:
         return [kind.__name__, [each.isoformat() for each in values]]
     if kind is tuple:
-        return ["tuple", list(map(len, values)), _column(list(chain.from_iterable(values)))]
+        return ["tuple", _packed(map(len, values)), _column(list(chain.from_iterable(values)))]
     if kind is dict:
         items = chain.from_iterable(each.values() for each in values)
-        return ["dict", list(map(len, values)), _column(list(chain.from_iterable(values))), _column(list(items))]
+        return ["dict", _packed(map(len, values)), _column(list(chain.from_iterable(values))), _column(list(items))]
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # all else is a NamedTuple
     return [kind.__name__, dict(zip(fields, map(_column, zip(*values, strict=True)), strict=True))]
 
@@ -151,9 +153,9 @@ def _values(name: str, *parts: Any) -> Sequence[Any]:
         case "plain", values:
             return list(values)
         case "pick", table, places:
-            return list(map(table.__getitem__, places))
+            return list(map(table.__getitem__, _numbers(places)))
         case "some", number, places, column:
-            present = dict(zip(places, _values(*column), strict=True))
+            present = dict(zip(_numbers(places), _values(*column), strict=True))
             return list(map(present.get, range(number)))
         case "date", texts:
             return list(map(date.fromisoformat, texts))
@@ -161,10 +163,19 @@ def _values(name: str, *parts: Any) -> Sequence[Any]:
             return list(map(datetime.fromisoformat, texts))
         case "tuple", lengths, column:
             flat = tuple(_values(*column))
-            return [flat[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
+            return [flat[start:end] for start, end in pairwise(accumulate(_numbers(lengths), initial=0))]
         case "dict", lengths, keys, values:
             items = zip(_values(*keys), _values(*values), strict=True)
-            return [dict(islice(items, length)) for length in lengths]
+            return [dict(islice(items, length)) for length in _numbers(lengths)]
     kind, [columns] = _MADE[name], parts
     rows = zip(*[_values(*columns[field]) for field in kind._fields], strict=True)
     return list(map(partial(tuple.__new__, kind), rows))
+
+
+def _packed(numbers: Iterable[int]) -> str:
+    """Return numbers as base64: JSON takes 50 ns to read each, and there are 450,000 at 10,000 calls."""
+    return b2a_base64(array("I", numbers), newline=False).decode()
+
+
+def _numbers(packed: str) -> Sequence[int]:
+    return array("I", a2b_base64(packed))

@@ -148,7 +148,7 @@ class Record(NamedTuple):
             if not found or word == found[0].date.isoformat():
                 day = self._day(word, today or dt.date.today())
                 found = [call for call in self.calls if call.date == day]
-                found += [call for call in self.calls if day in call.date_in.values() and call not in found]
+                found = found or [call for call in self.calls if day in call.date_in.values()]
                 why = f"no call on {day}{_around(day, self.calls)}"
         if not found:
             raise QuestionError(why)
