@@ -7,13 +7,27 @@
 ['2025-06-04', '2025-06-14']
 """
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.2.0"
 
-from .record.filter import Filter
-from .record.loading import load
-from .record.model import Call
-from .record.period import Period
-from .record.problem import Problem, QuestionError, RecordError
-from .record.record import Record
+if TYPE_CHECKING:
+    from .record.filter import Filter
+    from .record.loading import load
+    from .record.model import Call
+    from .record.period import Period
+    from .record.problem import Problem, QuestionError, RecordError
+    from .record.record import Record
 
 __all__ = ["Call", "Filter", "Period", "Problem", "QuestionError", "Record", "RecordError", "load"]
+
+_WHERE = {"Call": "model", "Filter": "filter", "load": "loading", "Period": "period", "Record": "record"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for only then: an interrupt of the program while it imports must find it ready."""
+    if name not in __all__:
+        raise AttributeError(f"module 'diplocalls' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(f".record.{_WHERE.get(name, 'problem')}", __name__), name)

@@ -192,7 +192,7 @@ def _groups() -> dict[str, list[tuple[str, str]]]:
 
 def _help(doc: str, usage: str, panels: dict[str, list[tuple[str, str]]]) -> Iterable[str]:
     """Yield help: what a command does, examples, its usage, then names and meanings under their headings."""
-    what, _, examples = doc.partition("\n\n")
+    what, _, examples = (doc or "Help is in docstrings, which python -OO drops.").partition("\n\n")
     width = _width()
     strong, plain = ("\x1b[1m", "\x1b[0m") if coloured(None, sys.stdout) else ("", "")
     yield "\n".join(wrap(what, width, break_long_words=False)) + "\n\n"

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import accumulate, chain, count, islice, pairwise
-from typing import Any
+from typing import Any, BinaryIO
 
 from .. import __version__
 from . import model
@@ -46,11 +46,10 @@ def folder() -> str:
     return os.path.join(*parts) if os.path.isabs(parts[0]) else ""
 
 
-def key(data: bytes) -> str:
-    """Return the name of what is read from `data` by this version."""
-    found = sha256(f"diplocalls {__version__} {FORMAT}\n".encode())
-    found.update(data)
-    return found.hexdigest()
+def key(stream: BinaryIO) -> str:
+    """Return the name of what is read from the text in `stream` by this version."""
+    begin = f"diplocalls {__version__} {FORMAT} {sys.byteorder}\n".encode()
+    return file_digest(stream, lambda: sha256(begin)).hexdigest()
 
 
 def recall(key: str) -> Record | None:

@@ -89,7 +89,7 @@ def _unused(top: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
 def _sources(sources: Mapping[str, Node], calls: list[Node]) -> Iterator[Problem]:
     for name, node in sources.items():
         if type(node[0]) is Pairs and not _block(node).keys() & {"url", "note", "via"}:
-            yield _warn(node, f"the source '{shorten(name)}' has neither 'url' nor 'note' to find it by", "address")
+            yield _warn(node, f"the source '{shorten(name)}' has no 'url', 'note' or 'via' to find it by", "address")
     for call in calls:
         entry = _block(call)
         if entry.get("sources"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import BytesIO
 
 from .problem import Problem, QuestionError, RecordError
 from .record import Record
@@ -19,16 +20,16 @@ def load(path: str | os.PathLike[str] | None = None) -> Record:
     Raises RecordError, with all the file's faults, OSError, and QuestionError where - has nothing to read.
     """
     name = shipped() if path is None else os.fspath(path)
-    data = slurp(name)
-    if len(data) < KEPT_FROM or name == "-" or not os.path.isfile(name):  # a named pipe is not kept either
-        return _read(data, name)
+    if name == "-" or not os.path.isfile(name) or not KEPT_FROM <= os.path.getsize(name) <= MAX_BYTES:
+        return _read(slurp(name), name)
     from . import cache
 
-    key = cache.key(data)
-    record = cache.recall(key)
+    with open(name, "rb", buffering=0) as stream:
+        record = cache.recall(cache.key(stream))
     if record is None:
+        data = slurp(name)
         record = _read(data, name)
-        cache.keep(key, record)
+        cache.keep(cache.key(BytesIO(data)), record)
     return record
 
 
@@ -51,12 +52,11 @@ def slurp(name: str) -> bytes:
     """
     if name == "-" and (sys.stdin is None or sys.stdin.isatty()):
         raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
-    with open(sys.stdin.fileno() if name == "-" else name, "rb", buffering=0, closefd=name != "-") as stream:
+    with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
         before = os.fstat(stream.fileno())
         chunks: list[bytes] = []
         size = 0
-        most = min(max(2**20, before.st_size + 1), MAX_BYTES + 1)  # a file of known size at once: nothing to join
-        while chunk := stream.read(most):
+        while chunk := stream.read(2**20):
             if not chunks and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
             if b"\0" in chunk:

@@ -104,7 +104,7 @@ def is_id(word: str) -> bool:
         from unicodedata import category
 
         word = "".join(letter for letter in word if category(letter)[0] != "M")
-    return word == word.lower() and bool(_ID.fullmatch(word))
+    return word == word.lower() and word != "null" and bool(_ID.fullmatch(word))  # YAML reads null as nothing
 
 
 def mapping(node: Node, what: str, *, empty: bool = False) -> Node:

@@ -48,7 +48,7 @@ import importlib.metadata, importlib.util, json, os
 found = importlib.metadata.distribution("diplocalls")
 if json.loads(found.read_text("direct_url.json") or "{}").get("dir_info", {}).get("editable"):
     print("diplocalls is installed editable, which adds to every start; use `pip install .`")
-for name in ("diplocalls.cli", "typer.main", "yaml.loader", "rich.console"):
+for name in ("diplocalls.command.program", "typer.main", "yaml.loader", "rich.console"):
     if not os.path.exists(importlib.util.find_spec(name).cached or ""):
         print(name, "has no byte code, and is compiled at every start; use `python -m compileall`")
 """
