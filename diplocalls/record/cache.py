@@ -15,8 +15,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from hashlib import file_digest, sha256
+from io import BytesIO, FileIO
 from itertools import accumulate, chain, count, islice, pairwise
-from typing import Any, BinaryIO
+from typing import Any
 
 from .. import __version__
 from . import model
@@ -46,7 +47,7 @@ def folder() -> str:
     return os.path.join(*parts) if os.path.isabs(parts[0]) else ""
 
 
-def key(stream: BinaryIO) -> str:
+def key(stream: FileIO | BytesIO) -> str:
     """Return the name of what is read from the text in `stream` by this version."""
     begin = f"diplocalls {__version__} {FORMAT} {sys.byteorder}\n".encode()
     return file_digest(stream, lambda: sha256(begin)).hexdigest()
