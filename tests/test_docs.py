@@ -3,6 +3,7 @@
 import re
 
 from console import ROOT
+from program import run
 
 import diplocalls
 from diplocalls.record import fields
@@ -48,3 +49,11 @@ def test_the_guides_are_short():
     """A reader gets through the README, and through CONTRIBUTING."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 260
     assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_the_picture_is_what_the_program_draws():
+    """data/timeline.svg, which the README shows, is the picture of the record on the day that it was updated."""
+    day = str(diplocalls.load().updated)
+    drawn = run("timeline", "--as-of", day, "--format", "svg", "-q").out
+
+    assert drawn == (ROOT / "data" / "timeline.svg").read_text(encoding="utf-8")
