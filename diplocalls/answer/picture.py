@@ -158,7 +158,7 @@ color: #1c2126; background: #ffffff }
 svg { display: block; min-width: 960px; width: 100%; height: auto } a { color: #1f5fa8 }
 table { border-collapse: collapse } caption { text-align: left; font-weight: bold }
 th, td { padding: .25rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid #7d8896 }
-td { overflow-wrap: anywhere } td.day { white-space: nowrap }
+td { overflow-wrap: break-word } td.day { white-space: nowrap }
 @media screen and (prefers-color-scheme: dark) {
 body { color: #e8ebef; background: #15191e } a { color: #7db2ee }
 }
