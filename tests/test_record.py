@@ -51,6 +51,34 @@ def test_what_was_read_second_hand_says_so():
     assert [source.id for source in sources if re.search("[Tt]itle", source.note or "")] == []
 
 
+@pytest.mark.parametrize("call", [call for call in COUNTED if call.status == "confirmed"], ids=lambda call: call.id)
+def test_three_kinds_of_source_stand_behind_a_confirmed_call(call):
+    """A primary page, a news agency and a source of no side; what could not be found is named here."""
+    primary = {"Kremlin", "White House", "US Department of State", "Donald Trump on Truth Social"}
+    agencies = {"AFP", "AP", "Interfax", "RIA Novosti", "Reuters", "TASS"}
+    missing = {"2025-12-29": {"primary"}, "2026-04-29": {"primary", "agency"}}
+    sources = [RECORD.sources[name] for name in call.sources]
+    found = {
+        "primary": any(source.publisher in primary for source in sources),
+        "agency": any(source.publisher in agencies for source in sources),
+        "independent": any(not source.side and source.read != "cited" for source in sources),
+    }
+
+    assert {kind for kind, there in found.items() if not there} == missing.get(call.id, set())
+    assert any(source.read in ("page", "copy") for source in sources)
+
+
+def test_a_contact_that_only_a_remark_dates_says_so():
+    """No claimed or denied contact of this record has a day of its own."""
+    assert [call.id for call in RECORD.calls if not call.counts and call.dated_by != "remark"] == []
+    assert [call.id for call in COUNTED if call.dated_by] == []
+
+
+def test_an_event_has_a_source():
+    """A day that people count from is not from memory."""
+    assert [event.id for event in RECORD.events.values() if not event.sources] == []
+
+
 @pytest.mark.parametrize("call", RECORD.calls, ids=lambda call: call.id)
 def test_a_summary_is_one_sentence(call):
     """A summary is one sentence of at most 160 characters."""
