@@ -84,7 +84,9 @@ def deliver(answer: Answer, output: Output) -> None:
 
 
 def put(text: str, output: Output, said: str = "") -> None:
-    """Write a text to a file, or to stdout."""
+    """Write a text to a file, or to stdout. Raises QuestionError where a format is asked for: it has but one."""
+    if output.format or output.csv or output.json:
+        raise QuestionError("this answer has a form of its own; leave the format out")
     if path := _file(output.path):
         write(path, lambda stream: stream.write(text), force=output.force)
         say(f"wrote {said}{path}", output.quiet)

@@ -33,7 +33,8 @@ def tsv(table: Table, stream: IO[str]) -> None:
 
 def json(table: Table, stream: IO[str]) -> None:
     """Write {"meta": ..., "calls": [...]}, indented; the last key is the table's name."""
-    head = {"meta": table.question.meta() if table.question else {}, **table.extra}
+    meta = {**table.question.meta(), "remarks": list(table.remarks)} if table.question else {}
+    head = {"meta": meta, **table.extra}
     stream.write("{\n")
     for key, value in head.items():
         stream.write(f"  {_dumps(key)}: {_indented(value)},\n")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..question.asking import Question
 from ..record.model import Call
-from ..record.text import cells, cut, listed, plural
+from ..record.text import cells, cut, listed
 from .parts import Caption, Column, Grid, Line, Part, Piece, Text, line
-from .table import Cell, Table
+from .table import Cell, Table, shown
 
 if TYPE_CHECKING:
     from ..question.figures import OnTopic
@@ -43,10 +43,7 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
             row += [line(cut(" ".join(call.headline.split()), max(room - topics - 2, 8)))] if whole else []
         rows.append(tuple(row))
     yield Grid(columns, rows)
-    remarks = (
-        [f"{len(calls)} of {plural(len(question.calls), 'call')} shown"] if len(calls) < len(question.calls) else []
-    )
-    yield Caption([*remarks, *question.sentences(MARKS)])
+    yield Caption([*shown(calls, question), *question.sentences(MARKS)])
 
 
 def of_table(
@@ -121,11 +118,11 @@ def _topics(call: Call, question: Question, width: int) -> Line:
     """Return as many of a call's main topics as fit, those asked for first and marked, and how many more."""
     asked = [topic for topic in call.topics if topic in question.selection.topics]
     order = [*asked, *(topic for topic in call.main_topics or call.topics if topic not in asked)]
-    for shown in range(len(order), 0, -1):
-        more = len(call.topics) - shown
-        named = [f"[{topic}]" if topic in asked else topic for topic in order[:shown]]
+    for count in range(len(order), 0, -1):
+        more = len(call.topics) - count
+        named = [f"[{topic}]" if topic in asked else topic for topic in order[:count]]
         rest = f" +{more}" if more else ""
-        if cells(", ".join(named) + rest) <= width or shown == 1:
+        if cells(", ".join(named) + rest) <= width or count == 1:
             named[-1] = cut(named[-1], max(width - cells(", ".join([*named[:-1], ""]) + rest), 3))
             pieces: list[str | Piece] = []
             for at, name in enumerate(named):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from ..question.asking import Question
 from ..record.model import Account, Call, Dispute, Note, Passage
 from ..record.problem import Problem, QuestionError
-from ..record.text import listed, near
+from ..record.text import listed, near, plural
 
 if TYPE_CHECKING:
     from ..question.claim import Verdict
@@ -48,49 +48,56 @@ class Table(NamedTuple):
         return [*self.remarks, *(self.question.sentences() if self.question else ())]
 
 
-def of_calls(calls: Sequence[Call], question: Question, columns: Sequence[str] = LIST, *, long: bool = False) -> Table:
-    """Return one row per call, or, if `long`, one per call and topic."""
-    if not long:
-        rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
-        keys = EXPORT if columns == LIST else columns
-        return Table("calls", tuple(columns), rows, question, objects=lambda: (values(call, keys) for call in calls))
-    names = tuple("topic" if name == "topics" else name for name in columns)
-    if "topic" not in names:
-        raise QuestionError("--long is a row per call and topic; name the column topics")
-    at = names.index("topic")
-    rows = []
-    for call in calls:
-        row = tuple([cell(getattr(call, name)) for name in columns])
-        rows += [(*row[:at], topic, *row[at + 1 :]) for topic in call.topics or ("",)]
-    return Table("calls", names, rows, question, ("one row per call and topic: rows do not add up to calls",))
+class Arrangement(NamedTuple):
+    """The columns and the order of calls that a user asks for; `long` is a row per call and topic."""
+
+    columns: str | None = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+    long: bool = False
+
+    def calls(self, calls: Sequence[Call]) -> Sequence[Call]:
+        """Return calls in the order of a column, what is unknown last, and the first `limit` of them."""
+        if self.limit is not None and self.limit < 0:
+            raise QuestionError(f"{self.limit} is no number of calls; write 3 for the first three")
+        if self.sort is not None:
+            [name, *others] = _chosen(self.sort)
+            if others:
+                raise QuestionError(f"--sort takes one column, not '{self.sort}'")
+            of = {call.id: cell(getattr(call, name)) for call in calls}
+            known = [call for call in calls if of[call.id] not in (None, "", ())]
+            unknown = [call for call in calls if of[call.id] in (None, "", ())]
+            known.sort(key=lambda call: of[call.id], reverse=self.reverse)  # type: ignore[arg-type,return-value]
+            calls = [*known, *unknown]
+        elif self.reverse:
+            calls = calls[::-1]
+        return calls[: self.limit]
+
+    def table(self, calls: Sequence[Call], question: Question, default: Sequence[str]) -> Table:
+        """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
+        columns = tuple(default) if self.columns is None else _chosen(self.columns)
+        remarks = shown(calls, question)
+        if not self.long:
+            rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
+            keys = EXPORT if self.columns is None else columns
+            return Table("calls", columns, rows, question, remarks, lambda: (values(call, keys) for call in calls))
+        names = tuple("topic" if name == "topics" else name for name in columns)
+        if "topic" not in names:
+            raise QuestionError("--long is a row per call and topic; name the column topics")
+        at = names.index("topic")
+        rows = []
+        for call in calls:
+            row = tuple([cell(getattr(call, name)) for name in columns])
+            rows += [(*row[:at], topic, *row[at + 1 :]) for topic in call.topics or ("",)]
+        overlap = "one row per call and topic: rows do not add up to calls"
+        return Table("calls", names, rows, question, (*remarks, overlap))
 
 
-def chosen(columns: str | None, default: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns that a user names, with commas between. Raises QuestionError."""
-    if columns is None:
-        return tuple(default)
-    names = tuple(name.strip() for name in columns.split(","))
-    for name in names:
-        if name not in EXPORT:
-            raise QuestionError(f"no column '{name}'; the columns are {listed(EXPORT, 'and')}{near(name, EXPORT)}")
-    return tuple(dict.fromkeys(names))
-
-
-def arranged(calls: Sequence[Call], *, sort: str | None, reverse: bool, limit: int | None) -> Sequence[Call]:
-    """Return calls in the order of a column, what is unknown last, and the first `limit` of them."""
-    if limit is not None and limit < 0:
-        raise QuestionError(f"{limit} is no number of calls; write 3 for the first three")
-    if sort is not None:
-        [name, *others] = chosen(sort, ())
-        if others:
-            raise QuestionError(f"--sort takes one column, not '{sort}'")
-        of = {call.id: cell(getattr(call, name)) for call in calls}
-        known = [call for call in calls if of[call.id] not in (None, "", ())]
-        unknown = [call for call in calls if of[call.id] in (None, "", ())]
-        calls = [*sorted(known, key=lambda call: of[call.id], reverse=reverse), *unknown]  # type: ignore[arg-type,return-value]
-    elif reverse:
-        calls = calls[::-1]
-    return calls if limit is None else calls[:limit]
+def shown(calls: Sequence[Call], question: Question) -> tuple[str, ...]:
+    """Return what to say where not all of the calls are shown."""
+    every = len(question.calls)
+    return (f"{len(calls)} of {plural(every, 'call')} shown",) if len(calls) < every else ()
 
 
 def of_topics(found: Sequence[OnTopic], question: Question) -> Table:
@@ -140,14 +147,14 @@ def of_passages(found: Iterable[tuple[Call, Passage]], question: Question, remar
     return Table("passages", PASSAGES, rows, question, remarks)
 
 
-def of_statements(calls: Iterable[Call], question: Question) -> Table:
+def of_statements(calls: Sequence[Call], question: Question) -> Table:
     """Return one row per statement of the calls: note, outcome, aftermath, omission or account."""
     rows: list[tuple[Cell, ...]] = [
         (call.id, call.date, each.where, each.topic, each.by, each.text, each.sources)
         for call in calls
         for each in call.statements()
     ]
-    return Table("statements", STATEMENTS, rows, question)
+    return Table("statements", STATEMENTS, rows, question, shown(calls, question))
 
 
 def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] | None = None) -> Table:
@@ -197,6 +204,15 @@ def of_problems(found: Sequence[Problem], name: str) -> Table:
         (name, each.line, each.column, each.level, each.rule, each.message) for each in found
     ]
     return Table("problems", columns, rows)
+
+
+def _chosen(columns: str) -> tuple[str, ...]:
+    """Return the columns that a user names, with commas between. Raises QuestionError."""
+    names = tuple(name.strip() for name in columns.split(","))
+    for name in names:
+        if name not in EXPORT:
+            raise QuestionError(f"no column '{name}'; the columns are {listed(EXPORT, 'and')}{near(name, EXPORT)}")
+    return tuple(dict.fromkeys(names))
 
 
 def values(call: Call, columns: Sequence[str]) -> dict[str, Any]:

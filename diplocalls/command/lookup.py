@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from ..answer import listing, page, table
-from ..answer.delivery import Answer, Output, deliver, say
-from ..question.asking import Question
+from ..answer.delivery import Answer, Output, deliver, form_of, say
+from ..answer.formats import FORMATS
+from ..answer.table import Arrangement
+from ..question.asking import KEYS, Question
 from ..question.asking import ask as ask_record
 from ..record.filter import Filter
 from ..record.loading import load
@@ -22,19 +24,8 @@ from .options import DONE, NO, NUMBER, TEXT, UNDECIDED, Common, argument, comman
 # What only one command needs is imported there: all of it would cost each lookup 8 ms.
 
 LOOK_UP, EXPORT = "Look up", "Export"
-KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
 
 _WHICH = "A day such as 2025-07-03, a number such as 6, first, latest, or an id"
-Which: TypeAlias = Annotated[str, argument("WHICH", f"{_WHICH}.", offer.calls)]
-Columns: TypeAlias = Annotated[
-    TEXT, option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes.", complete=offer.columns)
-]
-Sort: TypeAlias = Annotated[
-    TEXT, option("--sort", metavar="NAME", help="By this column; what is unknown comes last.", complete=offer.columns)
-]
-Reverse: TypeAlias = Annotated[bool, option("--reverse", "-r", help="The other way round: newest first.")]
-Limit: TypeAlias = Annotated[NUMBER, option("--limit", "-n", metavar="N", help="Only the first N.")]
-Long: TypeAlias = Annotated[bool, option("--long", help="One row per call and topic, for pivot tables.")]
 
 
 @command("list", LOOK_UP)
@@ -42,12 +33,8 @@ def list_(
     filter: Filter,
     output: Output,
     common: Common,
+    arrange: Arrangement,
     wide: Annotated[bool, option("--wide", "-w", help="All topics and the summary, wrapped.")] = False,
-    columns: Columns = None,
-    sort: Sort = None,
-    reverse: Reverse = False,
-    limit: Limit = None,
-    long: Long = False,
 ) -> None:
     """Which calls? A line each, oldest first.
 
@@ -57,22 +44,20 @@ def list_(
     diplocalls list --during 2025 --csv > calls.csv
     """
     question = ask(filter, common)
-    calls = table.arranged(question.calls, sort=sort, reverse=reverse, limit=limit)
-    found = table.of_calls(calls, question, table.chosen(columns, table.LIST), long=long)
-    plain = columns is not None or long
-    deliver(
-        Answer(
-            found,
-            lambda width: (
-                listing.of_table(found, width) if plain else listing.of_list(calls, question, width, wide=wide)
-            ),
-        ),
-        output,
-    )
+    calls = arrange.calls(question.calls)
+    found = arrange.table(calls, question, table.LIST)
+    if arrange.columns or arrange.long:
+        if wide:
+            raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
+        deliver(Answer(found, lambda width: listing.of_table(found, width)), output)
+    else:
+        deliver(Answer(found, lambda width: listing.of_list(calls, question, width, wide=wide)), output)
 
 
 @command("show", LOOK_UP)
-def show(which: Which, filter: Filter, output: Output, common: Common) -> None:
+def show(
+    which: Annotated[str, argument("WHICH", f"{_WHICH}.", offer.calls)], filter: Filter, output: Output, common: Common
+) -> None:
     """Everything about one call.
 
     diplocalls show 2025-07-03
@@ -81,7 +66,7 @@ def show(which: Which, filter: Filter, output: Output, common: Common) -> None:
     """
     question = ask(filter, common, default=STATUSES)
     call = the_call(which, question, common)
-    found = table.of_calls([call], question.about(call), table.EXPORT)
+    found = Arrangement().table([call], question.about(call), table.EXPORT)
     deliver(Answer(found, lambda _: page.of_call(call, question), rows=False), output)
 
 
@@ -155,8 +140,7 @@ def stats(filter: Filter, output: Output, common: Common) -> None:
 
     question = ask(filter, common)
     found = figures.cadence(question)
-    answer = table.of_figures(found, question)
-    deliver(Answer(answer, lambda _: page.of_figures(found, question), rows=False), output)
+    deliver(Answer(table.of_figures(found, question), lambda _: page.of_figures(found, question), rows=False), output)
 
 
 @command("timeline", LOOK_UP)
@@ -266,7 +250,7 @@ def sources(
     if which in question.record.sources:
         said = [(call, each) for call in question.calls for each in call.passages() if which in each.sources]
         passages = table.of_passages(said, question)
-        if output.format not in ("bibtex", "ris", "csl-json"):
+        if FORMATS[form_of(output, "text")].only != "sources":
             deliver(Answer(passages, lambda _: page.of_passages(said, passages, question.record)), output)
             return
     calls, question, among = _bibliography(which, question, common)
@@ -279,12 +263,8 @@ def export(
     filter: Filter,
     output: Output,
     common: Common,
+    arrange: Arrangement,
     file: Annotated[TEXT, argument("FILE", "Where to; - is stdout.", None)] = None,
-    columns: Columns = None,
-    sort: Sort = None,
-    reverse: Reverse = False,
-    limit: Limit = None,
-    long: Long = False,
     notes: Annotated[
         bool, option("--notes", help="One row per statement: who says what on which topic, by which sources.")
     ] = False,
@@ -299,12 +279,10 @@ def export(
         raise QuestionError(f"write to '{file}' or to '{output.path}', not to both")
     output = output._replace(path=output.path if file is None else file)
     question = ask(filter, common)
-    calls = table.arranged(question.calls, sort=sort, reverse=reverse, limit=limit)
-    found = (
-        table.of_statements(calls, question)
-        if notes
-        else table.of_calls(calls, question, table.chosen(columns, table.EXPORT), long=long)
-    )
+    calls = arrange.calls(question.calls)
+    if notes and (arrange.columns or arrange.long):
+        raise QuestionError("--notes has columns of its own; it goes without --columns and --long")
+    found = table.of_statements(calls, question) if notes else arrange.table(calls, question, table.EXPORT)
     deliver(Answer(found, lambda width: listing.of_table(found, width), default="csv"), output)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from ..answer.delivery import Output
 from ..answer.formats import FORMATS
+from ..answer.table import Arrangement
 from ..record.model import COUNTED, STATUSES
 from ..record.problem import QuestionError
 from ..record.text import listed
@@ -140,9 +141,24 @@ Color: TypeAlias = Annotated[
 Quiet: TypeAlias = Annotated[bool, option("--quiet", "-q", help="Nothing on stderr but errors.", panel="Options")]
 COMMON: dict[str, Any] = {"data": Data, "color": Color, "quiet": Quiet}
 
+ARRANGEMENT: dict[str, Any] = {
+    "columns": Annotated[
+        TEXT,
+        option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes.", complete=offer.columns),
+    ],
+    "sort": Annotated[
+        TEXT,
+        option("--sort", metavar="NAME", help="By this column; what is unknown comes last.", complete=offer.columns),
+    ],
+    "reverse": Annotated[bool, option("--reverse", "-r", help="The other way round: newest first.")],
+    "limit": Annotated[NUMBER, option("--limit", "-n", metavar="N", help="Only the first N.")],
+    "long": Annotated[bool, option("--long", help="One row per call and topic, for pivot tables.")],
+}
+
 _GROUPS: dict[str, tuple[dict[str, Any], Callable[..., Any]]] = {
     "Filter": (FILTER, lambda **given: {name: each for name, each in given.items() if each or each in ("", 0)}),
     "Output": (OUTPUT, Output),
+    "Arrangement": (ARRANGEMENT, Arrangement),
     "Common": (COMMON, Common),
 }
 
@@ -212,10 +228,8 @@ def _known(find: Callable[[str], str], word: str) -> bool:
 def _common_of(ctx: typer.Context, given: Mapping[str, Any]) -> Common:
     """Return the common options; what stands before the command holds where it says nothing of its own."""
     before = ctx.obj or Common()
-    given = {field: given.get(field) for field in Common._fields}
-    common = Common(*(given[field] or getattr(before, field) for field in Common._fields))
-    if given["data"] == "":  # an unset variable must not mean another record
-        common = common._replace(data="")
+    own = {field: given[field] for field in Common._fields if given.get(field) not in (None, False)}
+    common = before._replace(**own)
     if common.color not in (None, *WHEN):
         raise QuestionError(f"--color takes {listed(WHEN)}, not '{common.color}'")
     return common

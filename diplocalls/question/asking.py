@@ -12,6 +12,7 @@ from ..record.model import COUNTED, STATUSES, Call
 from ..record.record import Record
 from ..record.text import listed
 
+KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")  # what calls can be counted by
 LEGEND = {
     "reported": "seen only in secondary or weak sources",
     "claimed": "one side's remark",
@@ -37,10 +38,6 @@ class Question(NamedTuple):
         only = Selection(since=call.date, until=call.date, statuses=STATUSES)
         return self._replace(selection=only, calls=(call,))
 
-    def narrowed(self, selection: Selection, calls: Sequence[Call]) -> Question:
-        """Return the basis of an answer that counts these calls only."""
-        return self._replace(selection=selection, calls=tuple(calls))
-
     def statuses(self) -> dict[str, int]:
         """Return how many of the calls have each status, in the order of STATUSES."""
         return _by_status(self.calls)
@@ -52,9 +49,9 @@ class Question(NamedTuple):
 
     def unmeasured(self) -> int:
         """Return how many calls were left out only because their length is not known."""
-        if not self.selection.measured:
+        others = tuple([each for each in self.selection.conditions if not each.measured])
+        if others == self.selection.conditions:
             return 0
-        others = tuple([each for each in self.selection.conditions if " than " not in each.name])
         asked = self.selection._replace(conditions=others).select(self.record.calls)
         return sum(call.minutes is None for call in asked)
 

@@ -82,7 +82,8 @@ def _claim(question: Question, on: str | None, nth: int | None, total: int | Non
         if within is not None:
             raise QuestionError("--within goes with --on; with --total write --from, --to or --during")
         return Claim(number)
-    if nth is not None and (selection.since is None) == (within is None):
+    starts = [start for start in (selection.since, within) if start is not None]
+    if len(starts) > 1 or (nth is not None and not starts):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
     start = back(call.date, within.removeprefix("<")) if within is not None else selection.since
     if start and start > call.date:

@@ -14,8 +14,6 @@ from ..record.record import Record
 from ..record.text import plural
 from .asking import Question
 
-KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")
-
 
 class Figure(NamedTuple):
     """One number, with its unit and what it rests on: the days it runs over and the calls.
@@ -52,7 +50,7 @@ class OnTopic(NamedTuple):
 
 
 def counts(question: Question, by: str) -> dict[str, Counter[str]]:
-    """Return how many calls of each status fall on each value of `by`, one of KEYS.
+    """Return how many calls of each status fall on each value of `by`, one of `asking.KEYS`.
 
     Months, quarters and years have no holes from the first day asked for, or the first call, to the last;
     weekdays are all seven. A call counts under each of its topics and under their parents.

@@ -39,17 +39,18 @@ class Filter(TypedDict, total=False):
 
 
 class Condition(NamedTuple):
-    """A test that a call passes or not, with its name for the user: `on iran`."""
+    """A test that a call passes or not, with its name for the user: `on iran`; `measured` says that it is of length."""
 
     name: str
     keep: Callable[[Call], bool]
+    measured: bool = False
 
 
 class Selection(NamedTuple):
     """A filter as a record understands it: days, statuses, and the other conditions.
 
-    `topics` are those that were asked for, with all that stand under them; `measured` says that a
-    length was asked for; `understood` says in words what was made of the user's.
+    `topics` are those that were asked for, with all that stand under them; `understood` says in words
+    what was made of the user's.
     """
 
     since: date | None = None
@@ -57,7 +58,6 @@ class Selection(NamedTuple):
     statuses: tuple[str, ...] = COUNTED
     conditions: tuple[Condition, ...] = ()
     topics: frozenset[str] = frozenset()
-    measured: bool = False
     understood: tuple[str, ...] = ()
 
     def span(self) -> str:
@@ -136,16 +136,16 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
     if placed_by := named(record.find_person, filter.get("placed_by", ())):
         conditions.append(Condition(f"placed by {listed(placed_by)}", lambda call: call.placed_by in placed_by))
     if longer is not None:
-        conditions.append(Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer))
+        conditions.append(Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer, True))
     if shorter is not None:
-        conditions.append(Condition(f"shorter than {shorter} minutes", lambda call: 0 < (call.minutes or 0) < shorter))
+        name = f"shorter than {shorter} minutes"
+        conditions.append(Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, True))
     return Selection(
         since=since,
         until=until,
         statuses=_statuses(filter.get("status", ())),
         conditions=tuple(conditions),
         topics=frozenset[str]().union(*wanted.values()),
-        measured=longer is not None or shorter is not None,
         understood=tuple(dict.fromkeys(understood)),
     )
 

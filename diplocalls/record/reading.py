@@ -261,15 +261,14 @@ def _entry(node: Node, reader: Reader) -> dict[str, Any]:
 
 
 def _in_order(entries: list[dict[str, Any]]) -> Iterable[Call]:
-    """Yield the calls by day and, where all of a day's starts are known, by start; numbered."""
+    """Yield the calls by day, then by start, those of unknown start as they stand in the file; numbered."""
     days: dict[object, list[dict[str, Any]]] = {}
     for entry in entries:
         days.setdefault(entry["date"], []).append(entry)
     number = 0
     for day in sorted(days):  # type: ignore[type-var]
         of_day = days[day]
-        if len(of_day) > 1 and all("start" in entry for entry in of_day):
-            of_day.sort(key=lambda entry: entry["start"])
+        of_day.sort(key=lambda entry: ("start" not in entry, entry.get("start", 0)))
         for place, entry in enumerate(of_day, 1):
             counts = entry.get("status", "confirmed") in COUNTED
             number += counts
