@@ -86,12 +86,28 @@ def of_drawing(lines: Iterable[tuple[str, str]], question: Question) -> Iterator
     yield Caption(list(question.sentences()))
 
 
-def of_verdict(verdict: Verdict) -> Iterator[Part]:
-    """Yield what is found of a claim: the verdict, the calls counted with their sources, other readings."""
+def of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[Part]:
+    """Yield what is found of each claim: how it was understood, the verdict, the calls counted, other readings."""
+    if len(verdicts) > 1:
+        yield Facts([(verdict.readings[0].verdict, line(verdict.sentence)) for verdict in verdicts])
+        yield Blank()
+    for at, verdict in enumerate(verdicts):
+        yield from [Blank()] * bool(at)
+        yield from _verdict(verdict)
+
+
+def _verdict(verdict: Verdict) -> Iterator[Part]:
     asked, record = verdict.readings[0], verdict.question.record
-    yield Title(line(Piece(asked.verdict, VERDICTS[asked.verdict]), f"  {verdict.sentence}"))
-    window = f"{asked.since or 'the start of the record'} to {asked.until}"
-    yield Text(line(f"{asked.why}; counted from {window}, both days included"))
+    found = Piece(asked.verdict, VERDICTS[asked.verdict])
+    if verdict.understood:
+        yield Text(line(Piece("understood: ", "strong"), verdict.sentence))
+        yield from (Item(line(each)) for each in verdict.understood)
+        yield Blank()
+        yield Title(line(found, f"  {asked.why}"))
+    else:
+        yield Title(line(found, f"  {verdict.sentence}"))
+        window = f"{asked.since or 'the start of the record'} to {asked.until}"
+        yield Text(line(f"{asked.why}; counted from {window}, both days included"))
     yield Blank()
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
@@ -104,7 +120,8 @@ def of_verdict(verdict: Verdict) -> Iterator[Part]:
     if len(verdict.readings) > 1:
         yield Heading("On another reading")
     for each in verdict.readings[1:]:
-        yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+        why = "likewise" if (each.verdict, each.why) == (asked.verdict, asked.why) else each.why
+        yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {why}"))
     yield Caption(list(verdict.question.sentences()))
 
 

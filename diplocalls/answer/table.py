@@ -179,22 +179,29 @@ def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] |
     return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
 
 
-def of_verdict(verdict: Verdict) -> Table:
-    """Return one row per reading of a claim, the one that was asked first."""
-    columns = ("reading", "verdict", "found", "claimed", "from", "to", "calls", "why", "reported")
+def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
+    """Return one row per reading of each claim, the one that was asked first; the last column is the claim."""
+    columns = ("reading", "verdict", "found", "claimed", "from", "to", "calls", "why", "reported", "claim")
     rows: list[tuple[Cell, ...]] = []
-    for each in verdict.readings:
-        ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
-        row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
-        rows.append((*row, reported))
-    asked, record = verdict.readings[0], verdict.question.record
-    cited = dict.fromkeys(name for call in asked.calls for name in call.cited())
+    claims = []
+    for verdict in verdicts:
+        for each in verdict.readings:
+            ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
+            row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
+            rows.append((*row, reported, verdict.sentence))
+        asked = verdict.readings[0]
+        claims.append({"claim": verdict.sentence, **asked._asdict(), "calls": _ids(asked.calls)})
+        claims[-1]["understood"] = list(verdict.understood)
+    record = verdicts[0].question.record
+    calls = {call.id: call for verdict in verdicts for call in verdict.readings[0].calls}
+    cited = dict.fromkeys(name for call in calls.values() for name in call.cited())
     extra = {
-        "claim": {"claim": verdict.sentence, **asked._asdict(), "calls": _ids(asked.calls)},
-        "calls": [values(call, EXPORT) for call in asked.calls],
+        "claim": claims[0],
+        "claims": claims,
+        "calls": [values(call, EXPORT) for call in calls.values()],
         "sources": [plain(record.sources[name]) for name in cited],
     }
-    return Table("readings", columns, rows, verdict.question, extra=extra)
+    return Table("readings", columns, rows, verdicts[0].question, extra=extra)
 
 
 def of_problems(found: Sequence[Problem], name: str) -> Table:

@@ -19,7 +19,7 @@ from ..record.model import STATUSES, Call
 from ..record.problem import QuestionError
 from ..record.text import fold, listed, near, plural
 from . import completion as offer
-from .options import DONE, NO, NUMBER, TEXT, UNDECIDED, Common, argument, command, option
+from .options import DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, Common, argument, command, option
 
 # What only one command needs is imported there: all of it would cost each lookup 8 ms.
 
@@ -203,6 +203,7 @@ def claim_(
     filter: Filter,
     output: Output,
     common: Common,
+    words: Annotated[TEXTS, argument("[WORDS]...", "The claim, in English or Italian.", None)] = None,
     on: Annotated[TEXT, option("--on", metavar="WHICH", help="The call it is about.", complete=offer.calls)] = None,
     nth: Annotated[
         NUMBER, option("--nth", metavar="N", help="It was the Nth, counted since --since or --within.")
@@ -219,6 +220,7 @@ def claim_(
 ) -> int:
     """Does a news sentence about the calls hold?
 
+    diplocalls claim "the fourth in less than two months" --on 2025-07-03
     diplocalls claim --on 2025-07-03 --nth 6 --since 2025
     diplocalls claim --on 2025-07-03 --nth 4 --within '<2mo'
     diplocalls claim --total 3 --during 2025-06 --topic iran
@@ -226,9 +228,17 @@ def claim_(
     from ..question import claim
 
     question = ask(filter, common)
-    verdict = claim.judge(question, on=on, nth=nth, total=total, within=within)
-    deliver(Answer(table.of_verdict(verdict), lambda _: page.of_verdict(verdict), rows=False), output)
-    return {claim.HOLDS: DONE, claim.FAILS: NO, claim.UNDECIDED: UNDECIDED}[verdict.readings[0].verdict]
+    if words:
+        from ..question import sentence
+
+        if any(each is not None for each in (nth, total, within)):
+            raise QuestionError("a sentence goes without --nth, --total and --within: it says what they would")
+        verdicts = sentence.judge(question, " ".join(words), on=on)
+    else:
+        verdicts = [claim.judge(question, on=on, nth=nth, total=total, within=within)]
+    deliver(Answer(table.of_verdicts(verdicts), lambda _: page.of_verdicts(verdicts), rows=False), output)
+    found = {verdict.readings[0].verdict for verdict in verdicts}
+    return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
 
 @command("sources", LOOK_UP)

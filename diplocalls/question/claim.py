@@ -1,17 +1,18 @@
-"""Does a claim about how many calls there were hold, and how would another reading change it?"""
+"""Does a claim about the calls hold, and how would another reading change it?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ..record.filter import Selection
 from ..record.model import Call
-from ..record.period import back
 from ..record.problem import QuestionError
 from ..record.text import listed, ordinal, plural
 from .asking import Question
+from .evidence import KINDS, Back, Claim, Found
 
 HOLDS, FAILS, UNDECIDED = "HOLDS", "DOES NOT HOLD", "UNDECIDED"
 
@@ -30,24 +31,15 @@ class Reading(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What is found of a claim: the claim as a question, its readings, the one asked first, and the basis."""
+    """What is found of a claim: the claim as a question, its readings, the one asked first, and the basis.
+
+    `understood` says how a sentence was read, a line each.
+    """
 
     sentence: str
     readings: tuple[Reading, ...]
     question: Question
-
-
-class Claim(NamedTuple):
-    """A claim in values: that `call` was the `number`th of those counted, or, without a call, that there were so many.
-
-    Counted from the first day of the selection, or from `within`, a time back from the call such as 45d,
-    the day at its edge left out where it starts with `<`.
-    """
-
-    number: int
-    call: Call | None = None
-    ordinal: bool = False
-    within: str | None = None
+    understood: tuple[str, ...] = ()
 
 
 def judge(question: Question, *, on: str | None, nth: int | None, total: int | None, within: str | None) -> Verdict:
@@ -55,45 +47,52 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
 
     Raises QuestionError, with a sentence for the user, where they make none.
     """
-    claim = _claim(question, on, nth, total, within)
-    asked = _read(question, claim, "as asked", question.selection)
-    readings = (asked, *_others(question, claim))
-    counted = question.selection._replace(since=asked.since, until=asked.until)
-    tests = "".join(f" {condition.name}" for condition in question.selection.conditions)
-    if claim.call and claim.ordinal:
-        said = f"the call of {claim.call.id} was the {ordinal(claim.number)} call{tests} {counted.span()}"
-    else:
-        were = "was" if claim.number == 1 else "were"
-        said = f"there {were} {plural(claim.number, 'call')}{tests} {counted.span()}"
-    return Verdict(said, readings, question._replace(selection=counted, calls=asked.calls))
-
-
-def _claim(question: Question, on: str | None, nth: int | None, total: int | None, within: str | None) -> Claim:
-    """Return the claim that the options make. Raises QuestionError where they make none, or two."""
     selection = question.selection
     if (total is None) == (nth is None) or (nth is not None and on is None):
-        form = "write --on 2025-07-03 --nth 6 --since 2025, or --total 8 --from 2025 --to 2025-10-16"
-        raise QuestionError(form)
+        raise QuestionError("write --on 2025-07-03 --nth 6 --since 2025, or --total 8 --from 2025 --to 2025-10-16")
     number = nth if nth is not None else total or 0
-    if number < (0 if nth is None else 1):
-        raise QuestionError(f"{number} is no count of calls; write a whole number")
-    call = None if on is None else _one(question, on)
-    if call is None:
-        if within is not None:
-            raise QuestionError("--within goes with --on; with --total write --from, --to or --during")
-        return Claim(number)
+    call = None if on is None else the_call(question, on)
+    if call is None and within is not None:
+        raise QuestionError("--within goes with --on; with --total write --from, --to or --during")
     starts = [start for start in (selection.since, within) if start is not None]
-    if len(starts) > 1 or (nth is not None and not starts):
+    if call and (len(starts) > 1 or (nth is not None and not starts)):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
-    start = back(call.date, within.removeprefix("<")) if within is not None else selection.since
-    if start and start > call.date:
-        raise QuestionError(f"the count starts on {start}, after the call of {call.id}")
-    if selection.until and selection.until < call.date:
-        raise QuestionError(f"the count ends on {selection.until}, before the call of {call.id}")
-    return Claim(number, call, nth is not None, within)
+    length = None if within is None else Back.parse(within)
+    kind = "total" if nth is None else "nth"
+    return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 
 
-def _one(question: Question, on: str) -> Call:
+def found_of(
+    question: Question, claim: Claim, understood: Callable[[Reading], tuple[str, ...]] | None = None
+) -> Verdict:
+    """Return what is found of a claim. Raises QuestionError where it makes no sense."""
+    call, number = claim.call, claim.number
+    if number < (1 if claim.kind == "nth" else 0):
+        raise QuestionError(f"{number} is no count of calls; write a whole number")
+    if call and claim.kind != "before":
+        if claim.since and claim.since > call.date:
+            raise QuestionError(f"the count starts on {claim.since}, after the call of {call.id}")
+        if claim.until and claim.until < call.date:
+            raise QuestionError(f"the count ends on {claim.until}, before the call of {call.id}")
+    asked = _read(question, claim, "as asked", question.selection, question.record.calls)
+    counted = question.selection._replace(since=asked.since, until=asked.until)
+    tests = "".join(f" {condition.name}" for condition in question.selection.conditions)
+    said = KINDS[claim.kind].say.format(
+        call=call.id if call else asked.until,
+        nth=ordinal(claim.number),
+        noun=f"call{tests}",
+        were="was" if number == 1 else "were",
+        many=f"{plural(number, 'call')}{tests}",
+        back=f" {claim.back}{',' * KINDS[claim.kind].counts}" if claim.back else "",
+        span=counted.span(),
+        days=Selection(since=claim.since, until=claim.until).span(),
+        until=asked.until,
+    )
+    basis = question._replace(selection=counted, calls=asked.calls)
+    return Verdict(said, (asked, *_others(question, claim)), basis, understood(asked) if understood else ())
+
+
+def the_call(question: Question, on: str) -> Call:
     """Return the one call that a word names. Raises QuestionError where a day has several."""
     found = question.record.candidates(on, today=question.today)
     if len(found) > 1:
@@ -105,68 +104,95 @@ def _one(question: Question, on: str) -> Call:
 
 def _others(question: Question, claim: Claim) -> Iterator[Reading]:
     """Yield the other readings; each changes one thing of what was asked, and nothing else."""
-    selection, record = question.selection, question.record
+    selection, calls = question.selection, question.record.calls
     statuses = selection.statuses
     if "claimed" not in statuses:
-        dated = selection._replace(statuses=(*statuses, "claimed"))
-        yield _read(question, claim, "with claimed contacts", dated, remarks=False)
+        dated = [call for call in calls if call.dated_by is None or call.status in statuses]
+        more = selection._replace(statuses=(*statuses, "claimed"))
+        yield _read(question, claim, "with claimed contacts", more, dated)
     sure = tuple(status for status in statuses if status != "reported")
     if sure and sure != statuses and (claim.call is None or claim.call.status != "reported"):
-        yield _read(question, claim, "without reported calls", selection._replace(statuses=sure))
-    for capital in dict.fromkeys(capital for call in record.calls for capital in call.date_in):
-        yield _read(question, claim, f"by the date in {capital}", selection, capital=capital)
-    if claim.within and not claim.within.startswith("<"):
-        strict = claim._replace(within=f"<{claim.within}")
-        yield _read(question, strict, f"in less than {claim.within}", selection)
+        yield _read(question, claim, "without reported calls", selection._replace(statuses=sure), calls)
+    for capital in dict.fromkeys(capital for call in calls for capital in call.date_in):
+        there = [call._replace(date=call.date_in.get(capital, call.date)) for call in calls]
+        there.sort(key=lambda call: call.date)
+        yield _read(question, claim, f"by the date in {capital}", selection, there)
+    beside = {"in": "less than", "after": "more than", "exactly": "about"}
+    if claim.back and (sense := beside.get(claim.back.sense)):
+        length = Back(claim.back.parts, sense)
+        yield _read(question, claim._replace(back=length), f"in {sense} {''.join(length.parts)}", selection, calls)
+    if claim.kind in ("longest", "shortest"):
+        far, near = (max, min) if claim.kind == "longest" else (min, max)
+        other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
+        yield _read(question, claim, "by other accounts of the lengths", selection, other)
 
 
-def _read(
-    question: Question, claim: Claim, name: str, selection: Selection, *, capital: str = "", remarks: bool = True
-) -> Reading:
-    """Return the claim under one reading; `remarks` says whether contacts that only a remark dates may count."""
-    calls = [call._replace(date=call.date_in.get(capital, call.date)) for call in question.record.calls]
-    calls.sort(key=lambda call: call.date)
-    if not remarks:
-        calls = [call for call in calls if call.dated_by is None or call.status in question.selection.statuses]
-    last, since = selection.until or question.today, selection.since
-    level: tuple[Call, ...] = ()
+def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
+    """Return the claim under one reading: `calls` are those of the record as it has them."""
+    kept = selection._replace(since=None, until=None).select(calls)
+    day = question.today if claim.kind == "before" else claim.until or question.today
+    level = set[str]()
+    before: Sequence[Call] = kept
     if claim.call:
         place = next(at for at, call in enumerate(calls) if call.id == claim.call.id)
-        last = calls[place].date
-        level = tuple(call for call in question.record.level(claim.call) if selection.keeps(call))
-        calls = [call for call in calls[: place + 1] if call not in level] + [calls[place]] * (claim.call in level)
-        if claim.within:
-            since = back(last, claim.within.removeprefix("<"))
-            since += timedelta(days=claim.within.startswith("<"))
-    counted = selection._replace(since=since, until=last).select(calls)
-    there = claim.call is None or any(call.id == claim.call.id for call in counted)
-    verdict, why = _verdict(question, claim, counted, since, last, len(level) if there else 0)
-    if not there:
+        day = calls[place].date
+        level = {call.id for call in question.record.level(claim.call)} & {call.id for call in kept}
+        past = {call.id for call in calls[: place + 1]} - level
+        before = [call for call in kept if call.id in past]
+    found = KINDS[claim.kind].find(claim, before, day, kept)
+    number = len(found.calls) if found.number is None else found.number
+    verdict, why = _verdict(question, claim, found, number, len(level))
+    if claim.call and (claim.call.id not in {call.id for call in kept} or (claim.since or day) > day):
         verdict, why = FAILS, "the call is not among those counted"
-    return Reading(name, verdict, len(counted), claim.number, since, last, counted, why)
+    return Reading(name, verdict, number, claim.number, found.since, found.until, tuple(found.calls), why)
 
 
-def _verdict(
-    question: Question, claim: Claim, counted: Sequence[Call], since: date | None, until: date, level: int
-) -> tuple[str, str]:
-    """Return whether a count is as claimed, and why; `level` calls more may have come before, in an unknown order."""
-    covers, found, number = question.record.covers, len(counted), claim.number
-    reported = sum(call.status == "reported" for call in counted)
-    said = f"{plural(found, 'call')} on record{f', {reported} of them merely reported' if reported else ''}"
-    if found > number:
-        return FAILS, f"{said}, more than the claim's {number}"
+def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int) -> tuple[str, str]:
+    """Return whether a claim holds, and why; `level` calls more may have come before, in an unknown order."""
+    covers = question.record.covers
+    reported = sum(call.status == "reported" for call in found.calls)
+    said = f"{plural(number, 'call')} on record" if KINDS[claim.kind].counts else found.said
+    said += f", {reported} of them merely reported" if reported else ""
+    end = found.said if KINDS[claim.kind].counts else ""
+    if found.fit > 0:
+        return FAILS, said + end
     ends = []
-    if covers and (since or date.min) < covers.since:
+    if covers and (found.since or date.min) < covers.since:
         ends.append(
             f"reaches back before {covers.since}, where the record starts (--from {covers.since} asks within it)"
         )
-    if covers and until > covers.until:
+    if covers and found.until > covers.until:
         ends.append(f"reaches past {covers.until}, up to which the record is complete")
+    elif not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
+        ends.append(f"ends on {found.until}, which is not over")
     if ends:
         return UNDECIDED, f"{said}, but the window {' and '.join(ends)}"
-    if level and found <= number <= found + level:
+    if level and (not KINDS[claim.kind].counts or number <= claim.number <= number + level):
         return UNDECIDED, f"{said}, and {level} more of the same day, whose order with this call is not known"
+    if found.open:
+        return UNDECIDED, f"{said}; {found.open}"
     goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
-    if found == number:
-        return HOLDS, f"{said}, as claimed{goes}"
-    return FAILS, f"{said}, fewer than the claim's {number}{goes}"
+    return (HOLDS if not found.fit else FAILS), said + end + goes
+
+
+def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
+    """Return a call with the longest or the shortest length that any account gives it."""
+    accounts = [each for dispute in call.disputed if dispute.about == "length" for each in dispute.accounts]
+    told = [each for account in accounts for each in _minutes(account.says)]
+    return call._replace(minutes=pick([*told, call.minutes or told[0]])) if told else call
+
+
+def _minutes(text: str) -> Iterator[int]:
+    """Yield the lengths that a text of an account names: 90 minutes, two and a half hours, an hour and 15 minutes."""
+    for found in _LENGTHS.finditer(text.casefold()):
+        hours, half, half_too, minutes, alone = found.groups()
+        whole = (int(hours) if hours.isdigit() else _WORDS[hours]) if hours else 0
+        rest = minutes or alone or "0"
+        yield 60 * whole + 30 * bool(half or half_too) + (int(rest) if rest.isdigit() else _WORDS[rest])
+
+
+_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+_NUMBER = rf"[0-9]+|{'|'.join(_WORDS)}"
+_LENGTHS = re.compile(
+    rf"\b({_NUMBER}) (and a half )?hours?\b(?: and (?:(a half)|({_NUMBER}) minutes))?|\b({_NUMBER}) minutes"
+)

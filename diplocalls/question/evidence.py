@@ -1,0 +1,227 @@
+"""What a record holds of a claim: the calls that it counts, and whether they are missing or refute it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import reduce
+from typing import NamedTuple
+
+from ..record.model import Call
+from ..record.period import back
+from ..record.text import listed, plural
+
+
+class Back(NamedTuple):
+    """A time back from a day: its parts, such as 2mo or 36h, and in which sense, as `days` has them."""
+
+    parts: tuple[str, ...]
+    sense: str = "in"
+
+    @classmethod
+    def parse(cls, text: str) -> Back:
+        """Return what `--within` says: 2mo, or <2mo for less than that."""
+        return cls((text.removeprefix("<"),), "less than" if text.startswith("<") else "in")
+
+    def __str__(self) -> str:
+        units = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+        each = [re.fullmatch("([0-9]+)([a-z]+)", part) for part in self.parts]
+        long = listed([plural(int(part[1]), units[part[2]]) for part in each if part], "and")
+        return f"in {'' if self.sense in ('in', 'after') else f'{self.sense} '}{long}"
+
+    @property
+    def hours(self) -> int:
+        """The hours that it takes, where it is given in hours."""
+        return int(self.parts[0][:-1]) if self.parts[0].endswith("h") else 0
+
+    def days(self, day: date) -> tuple[int, int | None]:
+        """Return the least and the most days that a call may lie before `day`; None is no end."""
+        if self.hours:
+            return 0, self.hours // 24 + 1
+        whole = (day - reduce(back, self.parts, day)).days
+        return {
+            "in": (0, whole),
+            "less than": (0, whole - 1),
+            "almost": (-(-85 * whole // 100), whole),
+            "about": (-(-9 * whole // 10), 11 * whole // 10),
+            "more than": (whole + 1, None),
+            "just over": (whole + 1, 115 * whole // 100),
+            "after": (whole, None),
+            "exactly": (whole, whole),
+        }[self.sense]
+
+    def limits(self, day: date) -> str:
+        """Return the least and the most days in words."""
+        least, most = self.days(day)
+        if most is None:
+            return f"at least {plural(least, 'day')}"
+        return f"{least} to {plural(most, 'day')}" if least else f"at most {plural(most, 'day')}"
+
+
+class Claim(NamedTuple):
+    """A claim in values; `kind` is one of KINDS, which says what of the calls is claimed.
+
+    Days count from `since`, or from `back` before the call, to the call, or to `until` where there is none.
+    """
+
+    kind: str
+    number: int = 1
+    call: Call | None = None
+    since: date | None = None
+    until: date | None = None
+    back: Back | None = None
+
+
+class Found(NamedTuple):
+    """What the record holds of a claim: `fit` is below 0 where calls are missing, above where it is refuted."""
+
+    since: date | None
+    until: date
+    calls: Sequence[Call]
+    fit: int
+    said: str = ""
+    open: str = ""
+    number: int | None = None
+
+
+def _in_window(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
+    """Find the calls from a day on, or in a time back."""
+    wanted, back = claim.number, claim.back
+    if back is None:
+        counted = [call for call in before if (claim.since or date.min) <= call.date <= day]
+        return Found(claim.since, day, counted, *_compared(len(counted), wanted))
+    least, most = back.days(day)
+    if back.hours:
+        return _in_hours(claim, before, day, back.hours - (back.sense == "less than") * 1e-9)
+    if most is None:
+        most = max(((day - call.date).days for call in before[-wanted:]), default=least)
+    counted = [call for call in before if 0 <= (day - call.date).days <= most]
+    fit, said = _compared(len(counted), wanted)
+    first = (day - counted[0].date).days if counted else 0
+    if not fit and wanted > 1 and first < least:
+        fit, said = 1, ", as many as claimed, but nearer together"
+    if first:
+        edge = " and so on the edge" if first == most else ""
+        said += f"; the first of them {plural(first, 'day')} before, of {back.limits(day)}{edge}"
+    if (fit < 0 or first >= most) and len(before) > len(counted):
+        said += f"; the one before it {plural((day - before[-len(counted) - 1].date).days, 'day')} before"
+    return Found(_ago(day, most), day, counted, fit, said)
+
+
+def _in_hours(claim: Claim, before: Sequence[Call], day: date, most: float) -> Found:
+    """Find the calls of the hours before the last, as far as their starts are known."""
+    apart = [(call, *_hours(call, before[-1])) for call in before]
+    sure = [call for call, _, longest in apart if longest <= most]
+    possible = [call for call, shortest, longest in apart if shortest < most or longest <= most]
+    fit, said = _compared(len(sure), claim.number)
+    unsure = len(sure) < len(possible) and len(sure) <= claim.number <= len(possible)
+    more = plural(len(possible) - len(sure), "call")
+    lacking = f"{more} more may lie so near: the record lacks a start" if unsure else ""
+    return Found(_ago(day, int(most // 24) + 1), day, sure, fit, said, lacking)
+
+
+def _gap(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
+    """Find the call before, and how long before it was."""
+    assert claim.back
+    least, most = claim.back.days(day)
+    within = [call for call in before if (day - call.date).days < least]
+    since = _ago(day, least - 1 if most is None else most)
+    if len(before) < 2:
+        return Found(since, day, within, -1 if most is not None else 0, "no call before it on record", number=1)
+    gap = (day - before[-2].date).days
+    said = f"the call before was {before[-2].id}, {plural(gap, 'day')} earlier, of {claim.back.limits(day)}"
+    fit = 1 if gap < least else -1 if most is not None and gap > most else 0
+    return Found(since, day, within, fit, said, number=len(within))
+
+
+def _before(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
+    """Find whether the call before was in a span of days."""
+    earlier = [call for call in before if call.date < day or claim.call][: -1 if claim.call else None]
+    since, until = claim.since or date.min, claim.until or day
+    if not earlier:
+        return Found(since, day, (), -1, "no call before it on record", number=0)
+    found = earlier[-1]
+    said = f"the call before was {found.id}, {plural((day - found.date).days, 'day')} earlier"
+    fit = (found.date > until) - (found.date < since)
+    return Found(since if fit < 0 else found.date, day, (found,), fit, said, number=int(not fit))
+
+
+def _last(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:
+    """Find the calls that came after."""
+    until = claim.until or day
+    later = [call for call in kept if day <= call.date <= until and call not in before]
+    said = f"{plural(len(later), 'call')} came after it" if later else "none came after it"
+    return Found(day, until, (*before[-1:], *later), len(later), said, number=1 + len(later))
+
+
+def _row(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
+    """Find the days in a row with a call, up to the call's own."""
+    days = {call.date for call in before}
+    length = 0
+    while _ago(day, length) in days and day.toordinal() > length:
+        length += 1
+    counted = [call for call in before if (day - call.date).days < length]
+    since = _ago(day, claim.number)
+    said = f"{plural(length, 'day')} in a row with a call"
+    return Found(since, day, counted, (length > claim.number) - (length < claim.number), said, number=length)
+
+
+def _extreme(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:
+    """Find the calls whose length is known to be beyond the call's."""
+    call = next((each for each in before if claim.call and each.id == claim.call.id), None)
+    others = [each for each in kept if (claim.since or date.min) <= each.date <= day and each != call]
+    counted = [*others, call] if call else others
+    own = call.minutes if call else None
+    sign = 1 if claim.kind == "longest" else -1
+    unknown = [each.id for each in others if not each.minutes]
+    if not own:
+        return Found(claim.since, day, counted, 0, "the length of this call is not known", "it cannot be compared")
+    beyond = [each for each in others if each.minutes and sign * (each.minutes - own) >= 0]
+    said = f"it took {plural(own, 'minute')}"
+    if beyond:
+        said += f"; {listed([f'{each.id} took {each.minutes}' for each in beyond], 'and')}"
+    missing = f"the length of {listed(unknown, 'and')} is not known" if unknown else ""
+    return Found(claim.since, day, counted, len(beyond), said, missing, number=1 + len(beyond))
+
+
+def _compared(found: int, claimed: int) -> tuple[int, str]:
+    """Return whether a count is below, as, or above what is claimed, and that in words."""
+    if found == claimed:
+        return 0, ", as claimed"
+    return (1, f", more than the claim's {claimed}") if found > claimed else (-1, f", fewer than the claim's {claimed}")
+
+
+def _ago(day: date, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
+def _hours(call: Call, last: Call) -> tuple[float, float]:
+    """Return the least and the most hours from a call to the last; its days alone leave a day on each side."""
+    if call.id == last.id:
+        return 0, 0
+    if call.start and last.start:
+        return ((last.start - call.start).total_seconds() / 3600,) * 2
+    days = (last.date - call.date).days
+    return max(24 * days - 24, 0), 24 * days + 24
+
+
+class Kind(NamedTuple):
+    """What can be claimed: how it is found, how it is said, and whether it is a count of calls."""
+
+    find: Callable[[Claim, Sequence[Call], date, Sequence[Call]], Found]
+    say: str
+    counts: bool = False
+
+
+# In `say`: the call's day, the number as an ordinal or with its noun, what is counted, and from when to when.
+KINDS: dict[str, Kind] = {
+    "nth": Kind(_in_window, "the call of {call} was the {nth} {noun}{back} {span}", counts=True),
+    "total": Kind(_in_window, "there {were} {many}{back} {span}", counts=True),
+    "gap": Kind(_gap, "the call of {call} was the first {noun}{back}"),
+    "before": Kind(_before, "the {noun} before {call} was {days}"),
+    "last": Kind(_last, "the call of {call} was the last {noun} until {until}"),
+    "row": Kind(_row, "{call} was the {nth} day in a row with a {noun}"),
+    "longest": Kind(_extreme, "the call of {call} was the longest {noun}, by the best figures, {span}"),
+    "shortest": Kind(_extreme, "the call of {call} was the shortest {noun}, by the best figures, {span}"),
+}

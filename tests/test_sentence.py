@@ -1,0 +1,191 @@
+"""Sentences of the press are judged as they mean, or refused; none gives a traceback, and options say the same."""
+
+import shlex
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import diplocalls
+from diplocalls.question import claim, sentence, words
+from diplocalls.question.asking import Question, ask
+from diplocalls.question.claim import Verdict
+from diplocalls.record.filter import Filter
+from diplocalls.record.model import Call, Covers, Event
+from diplocalls.record.problem import QuestionError
+from diplocalls.record.record import Record
+
+RECORD = diplocalls.load()
+TODAY = date(2026, 11, 25)
+COUNTED = [call.id for call in RECORD.calls if call.counts]
+STEADY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
+PHRASES = [
+    name for table in (words._EN, words._IT) for names in table.values() for name in names.replace("|", ",").split(",")
+]
+
+
+def question(record: Record = RECORD, **filter: str) -> Question:
+    return ask(record, cast(Filter, filter), today=TODAY)
+
+
+def judged(text: str, on: str | None, record: Record = RECORD, **filter: str) -> list[Verdict]:
+    return sentence.judge(question(record, **filter), text, on=on)
+
+
+def outcome(text: str, on: str | None, record: Record = RECORD, **filter: str) -> str:
+    """Return what the exit status tells: one claim that fails makes the sentence fail."""
+    try:
+        found = {verdict.readings[0].verdict for verdict in judged(text, on, record, **filter)}
+    except QuestionError:
+        return "REFUSED"
+    return next(verdict for verdict in (claim.FAILS, claim.UNDECIDED, claim.HOLDS) if verdict in found)
+
+
+def two(before: date, day: date, *starts: datetime) -> Record:
+    """Return a record of two calls on these days, which covers years around them."""
+    first, second = starts or (None, None)
+    calls = (Call(str(before), before, number=1, start=first), Call(str(day), day, number=2, start=second))
+    return Record(calls, covers=Covers(date(2020, 1, 1), date(2025, 12, 31)))
+
+
+def test_the_press() -> None:
+    """253 sentences as outlets word them, true, false, beyond the record, and such as no count can judge."""
+    lines = (Path(__file__).parent / "sentences.tsv").read_text().splitlines()[1:]
+    wrong = []
+    for wanted, on, as_of, text in (line.split("\t") for line in lines):
+        found = outcome(text, on or None, RECORD, **({"as_of": as_of} if as_of else {}))
+        if found != wanted:
+            wrong.append((text, wanted, found))
+    assert len(lines) > 250
+    assert wrong == []
+
+
+# Calls on these days alone, all covered: what a bound means is in the last column, in days.
+GAP = [
+    ("first in two months", {61: "HOLDS", 60: "DOES NOT HOLD", 62: "HOLDS"}),
+    ("first in more than two months", {61: "DOES NOT HOLD", 62: "HOLDS", 200: "HOLDS"}),
+    ("prima dopo oltre due mesi", {61: "DOES NOT HOLD", 62: "HOLDS"}),
+    ("first in almost two months", {51: "DOES NOT HOLD", 52: "HOLDS", 61: "HOLDS", 62: "DOES NOT HOLD"}),
+    ("prima in quasi due mesi", {51: "DOES NOT HOLD", 52: "HOLDS", 61: "HOLDS", 62: "DOES NOT HOLD"}),
+    ("first in about two months", {54: "DOES NOT HOLD", 55: "HOLDS", 67: "HOLDS", 68: "DOES NOT HOLD"}),
+    ("prima in circa due mesi", {54: "DOES NOT HOLD", 55: "HOLDS", 67: "HOLDS", 68: "DOES NOT HOLD"}),
+    ("first in just over two months", {61: "DOES NOT HOLD", 62: "HOLDS", 70: "HOLDS", 71: "DOES NOT HOLD"}),
+    ("prima in poco più di due mesi", {61: "DOES NOT HOLD", 62: "HOLDS", 70: "HOLDS", 71: "DOES NOT HOLD"}),
+    ("second in less than two months", {60: "HOLDS", 61: "DOES NOT HOLD"}),
+    ("seconda in meno di due mesi", {60: "HOLDS", 61: "DOES NOT HOLD"}),
+    ("second in two months", {61: "HOLDS", 62: "DOES NOT HOLD"}),
+    ("second in as many months", {61: "HOLDS", 62: "DOES NOT HOLD"}),
+    ("seconda in altrettanti mesi", {61: "HOLDS", 62: "DOES NOT HOLD"}),
+    ("second in the past month and a half", {45: "HOLDS", 46: "DOES NOT HOLD"}),
+    ("second in about ten days", {8: "DOES NOT HOLD", 9: "HOLDS", 11: "HOLDS", 12: "DOES NOT HOLD"}),
+    ("two months after their previous call", {61: "HOLDS", 60: "DOES NOT HOLD"}),
+    ("second consecutive day", {1: "HOLDS", 2: "DOES NOT HOLD"}),
+    ("secondo giorno consecutivo", {1: "HOLDS", 2: "DOES NOT HOLD"}),
+    ("first since 20 June", {5: "DOES NOT HOLD", 19: "DOES NOT HOLD", 20: "HOLDS", 30: "HOLDS"}),
+    ("second since 20 June", {5: "HOLDS", 20: "HOLDS", 21: "DOES NOT HOLD"}),
+    ("first since June", {9: "DOES NOT HOLD", 10: "HOLDS"}),
+    ("second since June", {39: "HOLDS", 40: "DOES NOT HOLD"}),
+    ("first of the month", {9: "DOES NOT HOLD", 10: "HOLDS"}),
+    ("their previous call was in June", {9: "DOES NOT HOLD", 10: "HOLDS", 39: "HOLDS", 40: "DOES NOT HOLD"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), GAP, ids=[text for text, _ in GAP])
+def test_the_bounds(text: str, wanted: dict[int, str]) -> None:
+    """Each word of a bound means its days: the call before 10 July lay so many days back."""
+    day = date(2025, 7, 10)
+    for days, verdict in wanted.items():
+        assert outcome(text, str(day), two(day - timedelta(days), day)) == verdict, days
+
+
+TIME = {
+    "in 2025": ("in 2025", "nel 2025"),
+    "year": ("this year", "dall'inizio dell'anno"),
+    "<2mo": ("in less than two months", "in meno di due mesi"),
+    "10d": ("in ten days", "negli ultimi dieci giorni"),
+    "3w": ("within 3 weeks", "nel giro di tre settimane"),
+    "since": ("since 14 June 2025", "dal 14 giugno 2025"),
+    "event": ("since Trump took office", "dall'insediamento di Trump"),
+}
+OPTIONS: dict[str, dict[str, str]] = {
+    "in 2025": {"since": "2025"},
+    "since": {"since": "2025-06-14"},
+    "event": {"since": "inauguration"},
+}
+
+
+@STEADY
+@given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
+def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
+    table = words._IT if italian else words._EN
+    spelled = list(words._values(table, "o"))[number - 1][1 if italian else 0]
+    ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled
+    text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
+    filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})
+    within = time if time[-1] in "odw" and time != "in 2025" and time in ("<2mo", "10d", "3w") else None
+    try:
+        wanted = claim.judge(question(RECORD, **filter), on=on, nth=number, total=None, within=within)
+    except QuestionError:
+        assert outcome(text, on) in ("REFUSED", claim.FAILS)
+        return
+    [found] = judged(text, on)
+    assert found.readings[0] == wanted.readings[0]
+
+
+@STEADY
+@given(st.sampled_from(COUNTED), st.sampled_from([text for text, _ in GAP]))
+def test_options_say_the_same(on: str, text: str) -> None:
+    """What stands there to copy gives the same verdict."""
+    try:
+        [found] = judged(text, on)
+    except QuestionError:
+        return
+    said = found.understood[-1]
+    if "none" in said:
+        return
+    given_ = shlex.split(said.partition("claim ")[2])
+    options = dict(zip(given_[::2], given_[1::2], strict=True))
+    filter = {"since": options["--since"]} if "--since" in options else {}
+    again = claim.judge(
+        question(RECORD, **filter),
+        on=options["--on"],
+        nth=int(options["--nth"]),
+        total=None,
+        within=options.get("--within"),
+    )
+    assert again.readings[0].verdict == found.readings[0].verdict
+
+
+@STEADY
+@given(
+    st.lists(st.one_of(st.sampled_from(PHRASES), st.integers(0, 3000).map(str), st.text(max_size=5)), max_size=9),
+    st.sampled_from([None, *COUNTED]),
+)
+def test_no_text_gives_a_traceback(parts: list[str], on: str | None) -> None:
+    """A text is judged or refused with a sentence, whatever it holds."""
+    assert outcome(" ".join(parts), on) in ("HOLDS", "DOES NOT HOLD", "UNDECIDED", "REFUSED")
+
+
+def test_hours_need_starts() -> None:
+    """Within 24 hours is known by starts, and by the days alone only where these settle it."""
+    day, noon = date(2025, 9, 10), datetime(2025, 9, 10, 12, tzinfo=UTC)
+    for days, verdict in {1: "UNDECIDED", 2: "DOES NOT HOLD"}.items():
+        assert outcome("second call in 24 hours", str(day), two(day - timedelta(days), day)) == verdict
+    for hours, verdict in {23: "HOLDS", 24: "HOLDS", 25: "DOES NOT HOLD"}.items():
+        before = noon - timedelta(hours=hours)
+        known = two(before.date(), day, before, noon)
+        assert outcome("second call in 24 hours", str(day), known) == verdict
+        assert outcome("second call in less than 24 hours", str(day), known) == ("HOLDS" if hours < 24 else claim.FAILS)
+
+
+def test_an_event_that_the_record_does_not_name_is_refused() -> None:
+    """Only an event of the record is a day to count from."""
+    calls = (Call("2025-02-12", date(2025, 2, 12), number=1),)
+    covers = Covers(date(2025, 1, 1), date(2025, 12, 31))
+    text = "first since the inauguration"
+    assert outcome(text, "2025-02-12", Record(calls, covers=covers)) == "REFUSED"
+    known = {"x": Event("x", date(2025, 1, 20), "Inauguration")}
+    assert outcome(text, "2025-02-12", Record(calls, covers=covers, events=known)) == "HOLDS"
