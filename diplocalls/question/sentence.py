@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
     words = read(text, question.record)
-    drafts, days = _drafts([word for word in words if word.code not in ".NPTQqw"])
+    drafts, days = _drafts([*_parts([word for word in words if word.code not in ".NPTQqw"])])
     people = dict.fromkeys(word.value for word in words if word.code == "P")
     told = {person for person in people if any(person not in call.between for call in question.record.calls)}
     filter: Filter = {**question.explicit}
@@ -187,29 +187,15 @@ def _options(question: Question, claim: Claim) -> str:
     return shlex.join(words)
 
 
-def _drafts(words: Sequence[Word]) -> tuple[list[_Draft], list[tuple[Word, ...]]]:
-    """Return the claims that words make, and the spans among them that are days of a call."""
-    codes = "".join(word.code for word in words)
-    drafts, days = [_Draft()], list[tuple[Word, ...]]()
-    at, joined, end = 0, "", 0
-    while at < len(codes):
-        rule, found = next((rule, found) for rule, shape in _SHAPES.items() if (found := re.match(shape, codes[at:])))
-        if rule == "rate" and codes[at - 1 : at] not in ("c", "n"):
-            rule, found = "skip", re.match(".", codes[at:])
-        assert found
-        part = tuple(words[at : at + found.end()])
-        said = " ".join(word.text for word in part)
-        draft = drafts[-1]
-        if rule in _NONE:
-            raise QuestionError(f"'{said}' {_NONE[rule]}")
+def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> tuple[list[_Draft], list[tuple[Word, ...]]]:
+    """Return the claims that the parts of a sentence make, and the spans among them that are days of a call."""
+    drafts, days, joined = [_Draft()], list[tuple[Word, ...]](), ""
+    for at, (rule, part) in enumerate(parts):
+        draft, said = drafts[-1], " ".join(word.text for word in part)
         if rule == "skip":
             joined = part[0].code if part[0].code in "&," else joined
-        elif (
-            rule == "span"
-            and draft.kind != "before"
-            and re.fullmatch("[if]*(?:[nO]f?m.*|m[nO].*|D)", found[0])
-            and ("D" not in found[0] or len(part[-1].value) == 10)
-        ):
+            continue
+        if rule == "span" and draft.kind != "before" and _is_day(part):
             days.append(part)
         elif rule in ("span", "length"):
             if draft.span or draft.back:
@@ -222,18 +208,36 @@ def _drafts(words: Sequence[Word]) -> tuple[list[_Draft], list[tuple[Word, ...]]
             if draft.kind:
                 if not joined:
                     raise QuestionError(f"two claims in one, the second '{said}'; join them by a comma or 'and'")
-                shares = joined == "&" and at == end + 1 and not (draft.span or draft.back)
+                shares = joined == "&" and parts[at - 2][0] == "head" and not (draft.span or draft.back)
                 drafts[-1] = draft._replace(shares=shares)
                 drafts.append(draft := _Draft())
             drafts[-1] = _headed(draft, rule, part)
-        joined, end = (joined, end) if rule == "skip" else ("", at + len(part))
-        at += len(part)
+        joined = ""
     for place in range(len(drafts) - 2, -1, -1):
         if drafts[place].shares:
             drafts[place] = drafts[place]._replace(span=drafts[place + 1].span, back=drafts[place + 1].back)
     if not all(draft.kind for draft in drafts):
         raise QuestionError(f"no count of calls is claimed; {FORM}")
     return drafts, days
+
+
+def _parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Yield what stands together in a sentence, by the rule that joins it. Raises QuestionError for what does not."""
+    codes, at = "".join(word.code for word in words), 0
+    while at < len(codes):
+        rule, end = next((rule, found.end()) for rule, shape in _SHAPES if (found := shape.match(codes, at)))
+        if rule in _NONE:
+            raise QuestionError(f"'{' '.join(word.text for word in words[at:end])}' {_NONE[rule]}")
+        yield rule, tuple(words[at:end])
+        at = end
+
+
+def _is_day(part: Sequence[Word]) -> bool:
+    """Return whether words name one day that nothing is counted from."""
+    codes = "".join(word.code for word in part)
+    return bool(re.fullmatch("[if]*(?:[nO]f?m.*|m[nO].*|D)", codes)) and (
+        part[-1].code != "D" or len(part[-1].value) == 10
+    )
 
 
 def _headed(draft: _Draft, rule: str, part: Sequence[Word]) -> _Draft:
@@ -277,14 +281,17 @@ _NONE = {
 }
 _DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nO](?!c)(?:,?y)?|p?mf?[yp]?|D|y|pu|up|u)"
 # What stands together, in the letters of words.py: `n m` is 14 June, `o k u` the second consecutive day.
-_SHAPES = {
-    "row": r"i?(?:[oO](?:ku|uk)|n(?:ku|uk))",
-    "after": r"B?[n1]H?uH?s[pv]c?",
-    "rate": r"1u",
-    "length": r"[is]+p?B?p?[nx1]H?p?uH?|[is]+p?Bp?uH?|i+puH?",
-    "span": rf"[isf]*h?[ft]*(?:E(?:[if]*{_DATE})?|{_DATE}|e)",
-    "head": r"#?[oOn]c?|c?#n|[LS]c?|[pv]c?",
-    "exact": r"Bn",
-    "skip": r"[c1,&ift]",
-    "odd": r".",
-}
+_SHAPES = [
+    (rule, re.compile(shape))
+    for rule, shape in {
+        "row": r"i?(?:[oO](?:ku|uk)|n(?:ku|uk))",
+        "after": r"B?[n1]H?uH?s[pv]c?",
+        "rate": r"(?<=[cn])1u",
+        "length": r"[is]+p?B?p?[nx1]H?p?uH?|[is]+p?Bp?uH?|i+puH?",
+        "span": rf"[isf]*h?[ft]*(?:E(?:[if]*{_DATE})?|{_DATE}|e)",
+        "head": r"#?[oOn]c?|c?#n|[LS]c?|[pv]c?",
+        "exact": r"Bn",
+        "skip": r"[c1,&ift]",
+        "odd": r".",
+    }.items()
+]
