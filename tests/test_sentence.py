@@ -52,7 +52,7 @@ def two(before: date, day: date, *starts: datetime) -> Record:
 
 
 def test_the_press() -> None:
-    """253 sentences as outlets word them, true, false, beyond the record, and such as no count can judge."""
+    """Sentences as outlets word them, true, false, beyond the record, and such as no count can judge."""
     lines = (Path(__file__).parent / "sentences.tsv").read_text().splitlines()[1:]
     wrong = []
     for wanted, on, as_of, text in (line.split("\t") for line in lines):
@@ -126,6 +126,9 @@ def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str,
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
     filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})
     within = time if time[-1] in "odw" and time != "in 2025" and time in ("<2mo", "10d", "3w") else None
+    if time == "in 2025" and on[:4] != "2025":
+        assert outcome(text, on) == "REFUSED"
+        return
     try:
         wanted = claim.judge(question(RECORD, **filter), on=on, nth=number, total=None, within=within)
     except QuestionError:

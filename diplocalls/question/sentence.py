@@ -108,10 +108,14 @@ def _claim(question: Question, draft: _Draft, call: Call | None, day: date) -> C
     if "e" in codes or kind == "row":
         return Claim(kind, number, call)
     if draft.span:
-        begin = re.match("[if]*s", codes) and not re.search("[hE]", codes)  # "since June": a first one after it
-        first = bool(begin) and (kind, number) in (("nth", 1), ("total", 0))
+        within, begins = not re.search("[shE]", codes), re.search("[hE]", codes)
+        first = not within and not begins and (kind, number) in (("nth", 1), ("total", 0))  # "since June": after it
         span = _period(draft.span, day, past=first)
-        over = not call and "s" not in codes and span.last <= question.today
+        if call and within and span.last < call.date:
+            if kind != "total":
+                raise QuestionError(f"the call of {call.id} is not in {span}")
+            call = None  # a count of days that are over
+        over = not call and within and span.last <= question.today
         since, until = (span.last + timedelta(days=1) if first else span.first), span.last if over else None
     elif since is None and covers:
         since = covers.since
