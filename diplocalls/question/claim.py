@@ -125,10 +125,13 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
         far, near = (max, min) if claim.kind == "longest" else (min, max)
         other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
         yield _read(question, claim, "by other accounts of the lengths", selection, other)
+        yield _read(question, claim, "with the later calls", selection, calls, later=True)
 
 
-def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
-    """Return the claim under one reading: `calls` are those of the record as it has them."""
+def _read(
+    question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call], *, later: bool = False
+) -> Reading:
+    """Return the claim under one reading: `calls` are as it has them; `later` ends past the call."""
     kept = selection._replace(since=None, until=None).select(calls)
     day = question.today if claim.kind == "before" else claim.until or question.today
     level = set[str]()
@@ -139,6 +142,7 @@ def _read(question: Question, claim: Claim, name: str, selection: Selection, cal
         level = {call.id for call in question.record.level(claim.call)} & {call.id for call in kept}
         past = {call.id for call in calls[: place + 1]} - level
         before = [call for call in kept if call.id in past]
+        day = min(claim.until or question.today, question.today) if later else day
     found = KINDS[claim.kind].find(claim, before, day, kept)
     number = len(found.calls) if found.number is None else found.number
     verdict, why = _verdict(question, claim, found, number, len(level))

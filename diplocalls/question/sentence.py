@@ -66,7 +66,7 @@ def _judged(question: Question, draft: _Draft, call: Call | None, notes: Sequenc
     said = [*notes]
     if claim.back and not claim.back.hours:
         said.append(f"{claim.back}: {claim.back.limits(day)} before {day}, which is not counted")
-    elif not draft.span and covers and claim.since == covers.since:
+    elif not draft.span and not question.selection.since and covers and claim.since:
         said.append(f"no span is said: the whole record, complete {covers.since} to {covers.until}")
 
     def understood(asked: Reading) -> tuple[str, ...]:
@@ -116,7 +116,8 @@ def _claim(question: Question, draft: _Draft, call: Call | None, day: date) -> C
                 raise QuestionError(f"the call of {call.id} is not in {span}")
             call = None  # a count of days that are over
         over = not call and within and span.last <= question.today
-        since, until = (span.last + timedelta(days=1) if first else span.first), span.last if over else None
+        since = span.last + timedelta(days=1) if first else span.first
+        until = span.last if over or (within and kind in ("longest", "shortest")) else None
     elif since is None and covers:
         since = covers.since
     return Claim(kind, number, call, since, until)

@@ -126,7 +126,7 @@ REFUSED = (
     "names no day; write the day or the month, or --since DATE",
     "is no number; write it out, such as ten",
     "leaves open what is claimed; write what is said to be so",
-    "says who placed the call; write --placed-by PERSON",
+    "says who placed the call; leave it out, and write --placed-by PERSON",
 )
 
 
