@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from inspect import Parameter, signature
-from typing import Any, NamedTuple, TypeAlias, get_args
+from inspect import Parameter, get_annotations, signature
+from typing import Any, NamedTuple, TypeAlias, get_args, get_type_hints
 
 from typer.core import TyperArgument, TyperOption
 
 from ..answer.delivery import Output
 from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
+from ..record.filter import Filter
 from ..record.model import COUNTED, STATUSES
 from ..record.problem import QuestionError
 from ..record.text import listed
@@ -21,7 +22,8 @@ from . import completion as offer
 
 # Exit statuses: done, the answer is no, the command line is wrong, what cannot be read or written, ...
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, BROKEN = 0, 1, 2, 3, 4, 70
-HEADINGS = ARGUMENTS, OWN, FILTERS, OUTPUT, OPTIONS = "Arguments", "Own options", "Filters", "Output", "Options"
+ARGUMENTS, OWN, OPTIONS = "Arguments", "Own options", "Options"
+HEADINGS = (ARGUMENTS, OWN, "Filters", "Output", OPTIONS)
 WHEN = ("auto", "always", "never")
 
 TEXT: TypeAlias = str | None
@@ -58,33 +60,37 @@ class Common(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """Options that commands share: the heading they stand under in the help, each by its field, what they make."""
+    """Options that commands share: a class of what they make, whose fields they are, and their heading in the help."""
 
+    made: Any
     heading: str
     options: dict[str, Any]
-    make: Callable[[Mapping[str, Any]], Any]
 
     def parameters(self) -> list[TyperOption]:
-        """Return the options as Typer reads them."""
-        return [make(field, self.heading) for field, make in self.options.items()]
+        """Return the options as Typer takes them."""
+        kinds = get_type_hints(self.made)
+        return [make(field, kinds[field], None, self.heading) for field, make in self.options.items()]
+
+    def make(self, values: Mapping[str, Any]) -> Any:
+        """Return what the options make; what was not given is left out."""
+        fields = get_annotations(self.made)
+        return self.made(**{field: values[field] for field in fields if values[field] not in (None, ())})
 
 
-def option(
-    *names: str, kind: Any = TEXT, help: str, metavar: str | None = None, complete: Any = None, hidden: bool = False
-) -> Any:
-    """Return an option, but for its field and heading; where a signature has it, that says its kind and default."""
+def option(*names: str, help: str = "", metavar: str | None = None, complete: Any = None) -> Any:
+    """Return an option, but for what a signature or a table says of it; one without help is hidden."""
 
-    def make(field: str, heading: str, kind: Any = kind, default: Any = None) -> TyperOption:
+    def make(field: str, kind: Any, default: Any, heading: str) -> TyperOption:
         return TyperOption(
             param_decls=[field, *names],
-            type=_TYPES[kind],
+            type=_TYPES.get(kind, str),
             is_flag=kind is bool,
-            multiple=kind == TEXTS,
-            default=False if kind is bool else default,
+            multiple=kind in (TEXTS, Iterable[str]),
+            default=default,
             help=help,
+            hidden=not help,
             metavar=metavar,
-            autocompletion=complete,
-            hidden=hidden,
+            autocompletion=complete or _OFFERED.get(metavar),
             rich_help_panel=heading,
         )
 
@@ -92,19 +98,17 @@ def option(
 
 
 def argument(metavar: str, help: str, complete: Any = None) -> Any:
-    """Return an argument, but for its field, kind and default, which a signature says."""
+    """Return an argument, likewise."""
 
-    def make(field: str, _: str, kind: Any, default: Any) -> TyperArgument:
-        required = default is Parameter.empty
+    def make(field: str, kind: Any, default: Any, heading: str) -> TyperArgument:
         return TyperArgument(
             param_decls=[field],
-            type=str,
             nargs=-1 if kind == list[str] else 1,
-            required=required,
-            default=None if required else default,
+            required=default is Parameter.empty,
+            default=None if default is Parameter.empty else default,
             help=help,
             metavar=metavar,
-            autocompletion=complete,
+            autocompletion=complete or _OFFERED.get(metavar),
             rich_help_panel=ARGUMENTS,
         )
 
@@ -122,7 +126,7 @@ def parameters(function: Callable[..., object]) -> list[Any]:
             made += group.parameters()
         else:
             kind, make = get_args(parameter.annotation)
-            made.append(make(name, OWN, kind, parameter.default))
+            made.append(make(name, kind, parameter.default, OWN))
     return made
 
 
@@ -142,10 +146,6 @@ def _common(ctx: Any) -> Common:
     if common.color not in (None, *WHEN):
         raise QuestionError(f"--color takes {listed(WHEN)}, not '{common.color}'")
     return common
-
-
-def _of(kind: Any, values: Mapping[str, Any]) -> Any:
-    return kind(*(values[field] for field in kind._fields))
 
 
 def _misplaced(ctx: Any) -> str:
@@ -168,88 +168,74 @@ def _misplaced(ctx: Any) -> str:
     return f"'{word}' is one argument too many; write {command} {option} {quoted}"
 
 
-_TYPES: dict[Any, type] = {bool: bool, NUMBER: int, TEXT: str, TEXTS: str}
+_TYPES: dict[Any, type] = {bool: bool, int: int, NUMBER: int}
 
-# One for each field of Filter, by its name.
-_FILTER = {
-    "topics": option(
-        "--topic",
-        "-t",
-        kind=TEXTS,
-        metavar="TOPIC",
-        help="On TOPIC or under it; repeated: on any.",
-        complete=offer.topics,
-    ),
-    "all_topics": option("--all-topics", kind=bool, help="With several --topic: on all of them."),
-    "main": option("--main", kind=bool, help="Only where --topic is a main topic."),
-    "not_topics": option(
-        "--not-topic", kind=TEXTS, metavar="TOPIC", help="Drop calls on TOPIC.", complete=offer.topics
-    ),
+# What Tab offers for a metavar; where it offers nothing, as for FILE, the shells offer files.
+_OFFERED: dict[str | None, Any] = {
+    "DATE": offer.dates,
+    "FORMAT": offer.words(*FORMATS),
+    "NAME": offer.columns,
+    "NAMES": offer.columns,
+    "PERSON": offer.people,
+    "STATUS": offer.words(*STATUSES, "all"),
+    "TOPIC": offer.topics,
+    "WHEN": offer.words(*WHEN),
+}
+
+_FILTERS = {
+    "topics": option("--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any."),
+    "all_topics": option("--all-topics", help="With several --topic: on all of them."),
+    "main": option("--main", help="Only where --topic is a main topic."),
+    "not_topics": option("--not-topic", metavar="TOPIC", help="Drop calls on TOPIC."),
     "since": option(
         "--from",
         "--since",
         metavar="DATE",
         help="From the first day of DATE: 2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, an event.",
-        complete=offer.dates,
     ),
-    "until": option("--to", "--until", metavar="DATE", help="To the last day of DATE, included.", complete=offer.dates),
-    "during": option("--during", metavar="DATE", help="Within DATE, or DATE..DATE.", complete=offer.dates),
-    "people": option("--with", kind=TEXTS, metavar="PERSON", help="PERSON takes part.", complete=offer.people),
-    "placed_by": option(
-        "--placed-by", kind=TEXTS, metavar="PERSON", help="PERSON placed the call.", complete=offer.people
-    ),
-    "longer_than": option("--longer-than", kind=NUMBER, metavar="MINUTES", help="Longer than MINUTES."),
-    "shorter_than": option("--shorter-than", kind=NUMBER, metavar="MINUTES", help="Shorter than MINUTES."),
+    "until": option("--to", "--until", metavar="DATE", help="To the last day of DATE, included."),
+    "during": option("--during", metavar="DATE", help="Within DATE, or DATE..DATE."),
+    "people": option("--with", metavar="PERSON", help="PERSON takes part."),
+    "placed_by": option("--placed-by", metavar="PERSON", help="PERSON placed the call."),
+    "longer_than": option("--longer-than", metavar="MINUTES", help="Longer than MINUTES."),
+    "shorter_than": option("--shorter-than", metavar="MINUTES", help="Shorter than MINUTES."),
     "status": option(
         "--status",
-        kind=TEXTS,
         metavar="STATUS",
         help=f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}.",
-        complete=offer.words(*STATUSES, "all"),
     ),
-    "as_of": option(
-        "--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE.", complete=offer.dates
-    ),
+    "as_of": option("--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE."),
 }
 
 _OUTPUT = {
     "format": option(
-        "--format",
-        metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too.",
-        complete=offer.words(*FORMATS),
+        "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."
     ),
-    "csv": option("--csv", kind=bool, help="Short for --format csv."),
-    "json": option("--json", kind=bool, help="Short for --format json."),
+    "csv": option("--csv", help="Short for --format csv."),
+    "json": option("--json", help="Short for --format json."),
     "path": option("--output", "-o", metavar="FILE", help="Write to FILE; its ending is the format; - is stdout."),
-    "force": option("--force", "-f", kind=bool, help="Write over a file that is there already."),
-    "excel": option("--excel", kind=bool, help="", hidden=True),
+    "force": option("--force", "-f", help="Write over a file that is there already."),
+    "excel": option("--excel"),
 }
 
 _ARRANGEMENT = {
-    "columns": option(
-        "--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes.", complete=offer.columns
-    ),
-    "sort": option(
-        "--sort", metavar="NAME", help="By this column; what is unknown comes last.", complete=offer.columns
-    ),
-    "reverse": option("--reverse", "-r", kind=bool, help="The other way round: newest first."),
-    "limit": option("--limit", "-n", kind=NUMBER, metavar="N", help="Only the first N."),
-    "long": option("--long", kind=bool, help="One row per call and topic, for pivot tables."),
+    "columns": option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes."),
+    "sort": option("--sort", metavar="NAME", help="By this column; what is unknown comes last."),
+    "reverse": option("--reverse", "-r", help="The other way round: newest first."),
+    "limit": option("--limit", "-n", metavar="N", help="Only the first N."),
+    "long": option("--long", help="One row per call and topic, for pivot tables."),
 }
 
 _COMMON = {
     "data": option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA."),
-    "color": option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}.", complete=offer.words(*WHEN)),
-    "quiet": option("--quiet", "-q", kind=bool, help="Nothing on stderr but errors."),
+    "color": option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}."),
+    "quiet": option("--quiet", "-q", help="Nothing on stderr but errors."),
 }
 
-# The groups, by the names that signatures call them.
+# By the names that signatures call them.
 SHARED = {
-    "Filter": Shared(
-        FILTERS, _FILTER, lambda values: {name: values[name] for name in _FILTER if values[name] not in (None, ())}
-    ),
-    "Output": Shared(OUTPUT, _OUTPUT, lambda values: _of(Output, values)),
-    "Arrangement": Shared(OWN, _ARRANGEMENT, lambda values: _of(Arrangement, values)),
-    "Common": Shared(OPTIONS, _COMMON, lambda values: _of(Common, values)),
+    "Filter": Shared(Filter, "Filters", _FILTERS),
+    "Output": Shared(Output, "Output", _OUTPUT),
+    "Arrangement": Shared(Arrangement, OWN, _ARRANGEMENT),
+    "Common": Shared(Common, OPTIONS, _COMMON),
 }
