@@ -60,7 +60,7 @@ class Common(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """Options that commands share: a class of what they make, whose fields they are, and their heading in the help."""
+    """Options that commands share, each by the field of a class that it fills, and their heading in the help."""
 
     made: Any
     heading: str
@@ -78,7 +78,7 @@ class Shared(NamedTuple):
 
 
 def option(*names: str, help: str = "", metavar: str | None = None, complete: Any = None) -> Any:
-    """Return an option, but for what a signature or a table says of it; one without help is hidden."""
+    """Return an option, but for what the signature or the table says where it stands; without help it is hidden."""
 
     def make(field: str, kind: Any, default: Any, heading: str) -> TyperOption:
         return TyperOption(
@@ -182,7 +182,8 @@ _OFFERED: dict[str | None, Any] = {
     "WHEN": offer.words(*WHEN),
 }
 
-_FILTERS = {
+# One for each field of Filter, by its name.
+FILTER = {
     "topics": option("--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any."),
     "all_topics": option("--all-topics", help="With several --topic: on all of them."),
     "main": option("--main", help="Only where --topic is a main topic."),
@@ -207,7 +208,7 @@ _FILTERS = {
     "as_of": option("--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE."),
 }
 
-_OUTPUT = {
+OUTPUT = {
     "format": option(
         "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."
     ),
@@ -218,7 +219,7 @@ _OUTPUT = {
     "excel": option("--excel"),
 }
 
-_ARRANGEMENT = {
+ARRANGEMENT = {
     "columns": option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes."),
     "sort": option("--sort", metavar="NAME", help="By this column; what is unknown comes last."),
     "reverse": option("--reverse", "-r", help="The other way round: newest first."),
@@ -226,16 +227,16 @@ _ARRANGEMENT = {
     "long": option("--long", help="One row per call and topic, for pivot tables."),
 }
 
-_COMMON = {
+COMMON = {
     "data": option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA."),
     "color": option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}."),
     "quiet": option("--quiet", "-q", help="Nothing on stderr but errors."),
 }
 
-# By the names that signatures call them.
+# By the names of the classes, as signatures write them.
 SHARED = {
-    "Filter": Shared(Filter, "Filters", _FILTERS),
-    "Output": Shared(Output, "Output", _OUTPUT),
-    "Arrangement": Shared(Arrangement, OWN, _ARRANGEMENT),
-    "Common": Shared(Common, OPTIONS, _COMMON),
+    "Filter": Shared(Filter, "Filters", FILTER),
+    "Output": Shared(Output, "Output", OUTPUT),
+    "Arrangement": Shared(Arrangement, OWN, ARRANGEMENT),
+    "Common": Shared(Common, OPTIONS, COMMON),
 }

@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rest = f"; {more} more, which 'diplocalls check {error.name}' shows" if more > 0 else ""
         return _failed(UNREADABLE, f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
     except SystemExit as ended:
-        if not isinstance(ended.__context__, BrokenPipeError):  # with which Typer ends where a pipe was closed
+        if not isinstance(ended.__context__, BrokenPipeError):  # Typer ends so where a pipe was closed
             raise
         silence(1)
         return DONE
@@ -146,8 +146,8 @@ def _help(command: Any, ctx: Any, *, short: bool = False) -> Iterator[str]:
                 panels[parameter.rich_help_panel or OPTIONS].append(found)
     for heading, rows in panels.items():
         yield from _panel(heading, rows) if rows else ()
-    if not short:
-        yield "".join(f"\n{_filled(paragraph)}" for paragraph in (command.epilog or "").split("\n\n"))
+    if command.epilog and not short:
+        yield "".join(f"\n{_filled(paragraph)}" for paragraph in command.epilog.split("\n\n"))
 
 
 def _panel(heading: str, rows: list[tuple[str, str]]) -> Iterator[str]:
