@@ -46,6 +46,8 @@ OFFERED = {
     "keys": ("count --by ", "topic month quarter year weekday status caller"),
     "colours": ("list --color ", "auto always never"),
     "colours of the program": ("--color ", "auto always never"),
+    "days of a check": ("check --as-of 2025-02", "2025-02"),
+    "days of a new entry": ("new last-", "last-month last-year"),
     "another record": (f"list --data {SCRIPTS} --topic ", "ближний-восток إيران énergie-2"),
     "another record, named first": (f"--data {SCRIPTS} list --topic é", "énergie-2"),
     "formats with a faulty record": (f"list --data {BROKEN} --format js", "json jsonl"),
@@ -63,6 +65,21 @@ def test_the_words_that_fit_are_offered(line, offered):
     answer = ask("fish", line)
     words = [found.partition("\t")[0] for found in answer.out.splitlines()]
     assert (answer.status, [word for word in words if word], answer.err) == (0, offered.split(), "")
+
+
+FILES = ("list -o ", "list --output my", "timeline --svg ", "--data ", "check ", "check --data ", "export ", "new -o ")
+
+
+@pytest.mark.parametrize("line", FILES)
+def test_files_are_left_to_the_shell(line):
+    """Nothing is offered where a file belongs, and each shell takes that for a sign to offer files itself."""
+    asked = ask("fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args")
+    assert (asked, ask("fish", "list -t ir", _TYPER_COMPLETE_FISH_ACTION="is-args").status) == ((1, "", ""), 0)
+    assert ask("zsh", line) == (0, "_files\n", "")
+    bash = {"COMP_WORDS": f"diplocalls {line}", "COMP_CWORD": str(len(line.split(" ")))}
+    assert ask("bash", line, **bash) == (0, "\n", "")
+    assert "-o default" in run(_DIPLOCALLS_COMPLETE="source_bash").out
+    assert ask("powershell", line) == (0, "\n", "")
 
 
 def test_the_record_of_the_environment_is_completed():
@@ -123,12 +140,18 @@ IN_SHELLS = {
     "format": ("list --format ts", "list --format tsv"),
     "status": ("list --status rep", "list --status reported"),
     "nothing": (f"list --data {BROKEN} --topic middle", f"list --data {BROKEN} --topic middle"),
+    "file to write": ("list -o my-", "list -o my-calls"),
+    "file to draw": ("timeline --svg my-", "timeline --svg my-calls"),
+    "file to read": ("list --data my-", "list --data my-calls"),
+    "file of a check": ("check my-", "check my-calls"),
+    "file of an export": ("export my-", "export my-calls"),
 }
 
 
 @pytest.mark.parametrize("name", SHELLS)
 def test_a_shell_completes_what_is_begun(name, tmp_path):
     """Tab makes the whole word of what was typed, and nothing appears between."""
+    (tmp_path / "my-calls").touch()
     begun, whole = zip(*IN_SHELLS.values(), strict=True)
     assert press_tab(name, begun, cwd=tmp_path) == list(whole)
 
@@ -158,7 +181,7 @@ def test_a_script_is_printed_for_every_shell(name):
 def ask(name, line, **extra):
     """Return what a shell of this name would be offered for a line that the cursor ends."""
     variables = {"_DIPLOCALLS_COMPLETE": f"complete_{name}", "_TYPER_COMPLETE_ARGS": f"diplocalls {line}"}
-    return run(**variables, _TYPER_COMPLETE_FISH_ACTION="get-args", **extra)
+    return run(**{**variables, "_TYPER_COMPLETE_FISH_ACTION": "get-args", **extra})
 
 
 def labelled(folder, label):

@@ -4,43 +4,73 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, TypeAlias
 
 from ..record.record import Record
 from ..record.text import shorten
 
 _ODD = re.compile(r"[^\w ,.;:()/+-]")
 
-Offers = Callable[..., Iterator[tuple[str, str]]]
+Pairs: TypeAlias = Iterator[tuple[str, str]]
+Offer: TypeAlias = Callable[[Any, list[str], str], Pairs]  # as Typer calls it: context, arguments, what is begun
 
 
-def topics(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+def _of_the_record(pairs: Callable[[Record], Pairs]) -> Offer:
+    """Return a completion that offers words of the record, each with its meaning."""
+
+    @wraps(pairs)
+    def offer(ctx: Any, args: list[str], incomplete: str) -> Pairs:
+        record = record_of(ctx)
+        for word, meaning in pairs(record) if record else ():
+            if word.startswith(incomplete.lower()):
+                # Typer and the shells read signs in it: a record that is not one's own must not run code
+                yield word, shorten(" ".join(_ODD.sub(" ", meaning).split()), 70)
+
+    return offer
+
+
+@_of_the_record
+def topics(record: Record) -> Pairs:
     """Offer the topics, each with its label and other names."""
-    return _offer(record_of(ctx), incomplete, _topics)
+    for topic in record.topics.values():
+        yield topic.id, ", ".join((topic.label or topic.id, *topic.aliases))
 
 
-def people(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+@_of_the_record
+def people(record: Record) -> Pairs:
     """Offer the people, each with the name."""
-    return _offer(record_of(ctx), incomplete, lambda record: ((each.id, each.name) for each in record.people.values()))
+    return ((person.id, person.name) for person in record.people.values())
 
 
-def calls(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+@_of_the_record
+def calls(record: Record) -> Pairs:
     """Offer `first`, `latest` and the calls, each with its summary."""
-    return _offer(record_of(ctx), incomplete, _calls)
+    return _calls(record)
 
 
-def calls_and_sources(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+@_of_the_record
+def calls_and_sources(record: Record) -> Pairs:
     """Offer the calls, and the sources with their titles."""
-    return _offer(record_of(ctx), incomplete, lambda record: (*_calls(record), *_sources(record)))
+    yield from _calls(record)
+    for source in record.sources.values():
+        yield source.id, source.title or source.publisher
 
 
-def dates(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+@_of_the_record
+def dates(record: Record) -> Pairs:
     """Offer the years and months of the record's calls, its events, and the days that are relative."""
-    return _offer(record_of(ctx), incomplete, _dates)
+    for length in (4, 7):
+        for name in dict.fromkeys(call.date.isoformat()[:length] for call in record.calls):
+            yield name, ""
+    for event in record.events.values():
+        yield event.id, f"{event.date} {event.label or ''}"
+    for word in ("today", "yesterday", "this-month", "last-month", "this-year", "last-year"):
+        yield word, ""
 
 
-def columns(incomplete: str) -> Iterator[tuple[str, str]]:
+def columns(ctx: Any, args: list[str], incomplete: str) -> Pairs:
     """Offer the columns of calls, after those that are there with commas between."""
     from ..answer.table import EXPORT
 
@@ -48,10 +78,10 @@ def columns(incomplete: str) -> Iterator[tuple[str, str]]:
     return ((f"{done}{comma}{name}", "") for name in EXPORT if name.startswith(begun))
 
 
-def words(*known: str) -> Offers:
+def words(*known: str) -> Offer:
     """Return a completion that offers fixed words; it reads no record."""
 
-    def offer(incomplete: str) -> Iterator[tuple[str, str]]:
+    def offer(ctx: Any, args: list[str], incomplete: str) -> Pairs:
         return ((word, "") for word in known if word.startswith(incomplete))
 
     return offer
@@ -69,36 +99,7 @@ def record_of(ctx: Any) -> Record | None:
         return None
 
 
-def _offer(
-    record: Record | None, incomplete: str, pairs: Callable[[Record], Iterable[tuple[str, str]]]
-) -> Iterator[tuple[str, str]]:
-    for word, meaning in pairs(record) if record else ():
-        if word.startswith(incomplete.lower()):
-            # Typer and the shells read signs in it: a record that is not one's own must not run code
-            yield word, shorten(" ".join(_ODD.sub(" ", meaning).split()), 70)
-
-
-def _topics(record: Record) -> Iterator[tuple[str, str]]:
-    for topic in record.topics.values():
-        yield topic.id, ", ".join((topic.label or topic.id, *topic.aliases))
-
-
-def _calls(record: Record) -> Iterator[tuple[str, str]]:
+def _calls(record: Record) -> Pairs:
     yield from (("first", "the first call"), ("latest", "the last call"))
     for call in record.calls:
         yield call.id, call.summary or ", ".join(call.topics)
-
-
-def _sources(record: Record) -> Iterator[tuple[str, str]]:
-    for source in record.sources.values():
-        yield source.id, source.title or source.publisher
-
-
-def _dates(record: Record) -> Iterator[tuple[str, str]]:
-    for length in (4, 7):
-        for name in dict.fromkeys(call.date.isoformat()[:length] for call in record.calls):
-            yield name, ""
-    for event in record.events.values():
-        yield event.id, f"{event.date} {event.label or ''}"
-    for word in ("today", "yesterday", "this-month", "last-month", "this-year", "last-year"):
-        yield word, ""

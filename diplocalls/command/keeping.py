@@ -14,7 +14,6 @@ from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
 from ..record.text import clean, plural
-from . import completion as offer
 from .lookup import record_name
 from .options import DONE, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
 
@@ -28,7 +27,7 @@ def check(
     common: Common,
     file: Annotated[TEXT, argument("FILE", "The record; - is stdin.")] = None,
     strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
-    as_of: Annotated[TEXT, option("--as-of", metavar="DATE", help="Today is DATE.")] = None,
+    as_of: Annotated[str, option("--as-of", metavar="DATE", help="Today is DATE.")] = "today",
 ) -> int:
     """Is the record sound? Every fault and warning at once.
 
@@ -39,14 +38,13 @@ def check(
     from ..record.reading import examine
 
     name = record_name(common.data if file is None else file) or shipped()
-    today = Period.parse(as_of, today=date.today()).last if as_of is not None else date.today()
+    today = Period.parse(as_of, today=date.today()).last
     data, record, root = b"", None, None
     try:
         data = slurp(name)
+        record, root, problems = examine(data)
     except RecordError as error:  # not even a text
         problems = list(error.problems)
-    else:
-        record, root, problems = examine(data)
     problems += checking.warnings(root, today=today) if root else []
     problems.sort(key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
@@ -74,10 +72,8 @@ def new(
     output: Output,
     common: Common,
     day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
-    topic: Annotated[
-        TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.", complete=offer.topics)
-    ] = None,
-    with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.", complete=offer.people)] = None,
+    topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
+    with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
     minutes: Annotated[NUMBER, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
     record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
     copy: Annotated[bool, option("--copy", help="The record that ships, to start from.")] = False,
@@ -108,13 +104,14 @@ def new(
 
 def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Part]:
     """Yield each problem as FILE:LINE:COLUMN: message [rule], then its line of the record and a caret."""
-    source = data.decode(errors="replace").removeprefix("\ufeff").splitlines() if data else []
+    source = data.decode(errors="replace").removeprefix("\ufeff").splitlines()
     for problem in problems:
         yield Text(line(f"{problem.show(name)} [{problem.rule}]"))
         if problem.line <= len(source):
-            start = max(0, problem.column - 1 - _WIDEST // 2)
-            before = clean(source[problem.line - 1][start : problem.column - 1]).replace("\t", " ")
-            after = clean(source[problem.line - 1][problem.column - 1 : start + _WIDEST])
+            row, place = source[problem.line - 1], problem.column - 1
+            start = max(0, place - _WIDEST // 2)
+            before = clean(row[start:place]).replace("\t", " ")
+            after = clean(row[place : start + _WIDEST])
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
 

@@ -1,0 +1,53 @@
+"""Ctrl-C while the program starts: quiet from the first import of ours on."""
+
+import subprocess
+import sys
+
+import pytest
+from console import ROOT, environment
+
+# It presses Ctrl-C when Python looks for one module, and so at the same place each time.
+PRESS = """
+import signal, sys
+from diplocalls.__main__ import main
+
+class Finder:
+    def find_spec(self, name, path, target=None):
+        if name == module:
+            signal.raise_signal(signal.SIGINT)
+
+module = sys.argv.pop(1)
+sys.meta_path.insert(0, Finder())
+sys.exit(main())
+"""
+MODULES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in sorted((ROOT / "diplocalls").glob("*/*.py"))
+]
+# A command that needs it, for each module that `list` does without.
+NEEDED_BY = {
+    "answer.citation": "sources --format ris",
+    "answer.picture": "timeline",
+    "answer.screen": "list --format text",
+    "answer.spreadsheet": "list -o calls.xlsx",
+    "question.claim": "claim --total 1",
+    "question.figures": "stats",
+    "question.search": "search iran",
+    "record.checking": "check",
+    "record.schema": "schema",
+}
+
+
+@pytest.mark.parametrize("module", ["typer.main", "yaml", *MODULES])
+def test_an_interrupt_while_a_module_is_imported(module, tmp_path):
+    """Wherever it meets the imports of the program, the status is 130, and there is neither a word nor a file."""
+    command = NEEDED_BY.get(module.removeprefix("diplocalls."), "list").split()
+    done = subprocess.run(
+        [sys.executable, "-c", PRESS, module, *command],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment(DIPLOCALLS_CACHE="off"),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr, list(tmp_path.iterdir())) == (130, b"", b"", [])
