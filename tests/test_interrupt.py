@@ -31,8 +31,11 @@ NEEDED_BY = {
     "answer.screen": "list --format text",
     "answer.spreadsheet": "list -o calls.xlsx",
     "question.claim": "claim --total 1",
+    "question.evidence": "claim --total 1",
     "question.figures": "stats",
     "question.search": "search iran",
+    "question.sentence": "claim ten calls",
+    "question.words": "claim ten calls",
     "record.checking": "check",
     "record.schema": "schema",
 }

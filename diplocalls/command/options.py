@@ -103,7 +103,7 @@ def argument(metavar: str, help: str, complete: Any = None) -> Any:
     def make(field: str, kind: Any, default: Any, heading: str) -> TyperArgument:
         return TyperArgument(
             param_decls=[field],
-            nargs=-1 if kind == list[str] else 1,
+            nargs=-1 if kind in (TEXTS, list[str]) else 1,
             required=default is Parameter.empty,
             default=None if default is Parameter.empty else default,
             help=help,

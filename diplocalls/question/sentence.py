@@ -40,7 +40,8 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     told = {person for person in people if any(person not in call.between for call in question.record.calls)}
     filter: Filter = {**question.explicit}
     if topics := [word.value for word in words if word.code == "T"]:
-        filter |= {"topics": [*filter.get("topics", ()), *topics], "all_topics": True}
+        topics = [*filter.get("topics", ()), *topics]
+        filter |= {"topics": topics, "all_topics": len(topics) > 1}
     if told:
         filter |= {"people": [*filter.get("people", ()), *told]}
     if any(word.code == "Q" for word in words):
