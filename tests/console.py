@@ -13,22 +13,32 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 80
 
+Step = tuple[str, str]  # a command, and what it is to show
+
 _BLOCK = re.compile(r"^```console(?P<options>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def environment(**extra):
+def environment(**extra: str) -> dict[str, str]:
     """Return the environment of a user who has installed the program and set nothing else."""
     kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR", "SYSTEMROOT") if name in os.environ}
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     return {"PATH": path, "TERM": "xterm-256color", "LANG": "C.UTF-8", **kept, **extra}
 
 
-def on_terminal(command, *, width=WIDTH, cwd=None, seconds=60, **extra):
+def on_terminal(
+    command: str | Sequence[str | bytes],
+    *,
+    width: int = WIDTH,
+    cwd: str | Path | None = None,
+    seconds: float = 60,
+    **extra: str,
+) -> tuple[str, int]:
     """Run a command on a pseudo-terminal; return all that it shows, and its exit status."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
@@ -60,17 +70,17 @@ def on_terminal(command, *, width=WIDTH, cwd=None, seconds=60, **extra):
     return shown.decode().replace("\r\n", "\n"), process.wait()
 
 
-def blocks(path):
+def blocks(path: Path) -> Iterator[tuple[int, int, list[Step]]]:
     """Yield the console blocks of a file: their line, their width, and (command, expected output) pairs."""
     text = path.read_text(encoding="utf-8")
     for found in _BLOCK.finditer(text):
         width = re.search(r"width=(\d+)", found["options"])
         parts = re.split(r"^\$ ", found["body"], flags=re.MULTILINE)[1:]
-        steps = [tuple(part.partition("\n")[::2]) for part in parts]
+        steps = [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
         yield text.count("\n", 0, found.start()) + 1, int(width[1]) if width else WIDTH, steps
 
 
-def play(steps, *, width):
+def play(steps: Sequence[Step], *, width: int) -> Iterator[str]:
     """Run the commands of one block, one after the other in one empty folder; yield what each shows."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "tests" / "records", Path(folder) / "records")
@@ -80,17 +90,17 @@ def play(steps, *, width):
             yield "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
 
 
-def matches(expected, shown):
+def matches(expected: str, shown: str) -> bool:
     """Return whether what is shown is what was expected; a line `...` stands for any lines."""
     pattern = re.escape(expected).replace(re.escape("...\n"), r"(?:.*\n)*?")
     return re.fullmatch(pattern, shown) is not None
 
 
-def rewrite(path):
+def rewrite(path: Path) -> None:
     """Write what the commands of a file show today into it; blocks that leave lines out stay."""
     text = path.read_text(encoding="utf-8")
 
-    def renew(found):
+    def renew(found: re.Match[str]) -> str:
         [(_, width, steps)] = [block for block in blocks(path) if _line(text, found) == block[0]]
         shown = list(play(steps, width=width))
         kept = [expected if matches(expected, new) else new for (_, expected), new in zip(steps, shown, strict=True)]
@@ -100,7 +110,7 @@ def rewrite(path):
     path.write_text(_BLOCK.sub(renew, text), encoding="utf-8")
 
 
-def _line(text, found):
+def _line(text: str, found: re.Match[str]) -> int:
     return text.count("\n", 0, found.start()) + 1
 
 

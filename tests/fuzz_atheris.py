@@ -14,7 +14,7 @@ with atheris.instrument_imports():
     from diplocalls.record.reading import read
 
 
-def try_one(data):
+def try_one(data: bytes) -> None:
     """Read some bytes as a record."""
     with contextlib.suppress(RecordError):
         read(data)

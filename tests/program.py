@@ -4,7 +4,9 @@ import resource
 import shutil
 import subprocess
 import sys
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from console import environment
@@ -21,47 +23,65 @@ class Answer(NamedTuple):
     err: str
 
 
-def run(*arguments, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", **extra):
+def run(
+    *arguments: str,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    memory: int = 2 * GIB,
+    seconds: float = SECONDS,
+    encoding: str = "utf-8",
+    **extra: str,
+) -> Answer:
     """Run `diplocalls` with these arguments, off a terminal, within some seconds and some bytes of memory."""
     return finish(["diplocalls", *arguments], stdin, cwd, memory, seconds, encoding, extra)
 
 
-def shell(line, *, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", shell="sh", **extra):
+def shell(
+    line: str,
+    *,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    memory: int = 2 * GIB,
+    seconds: float = SECONDS,
+    encoding: str = "utf-8",
+    shell: str = "sh",
+    **extra: str,
+) -> Answer:
     """Run a line of a shell, off a terminal; skip the test where there is no such shell."""
     return finish([_program(shell), "-c", line], stdin, cwd, memory, seconds, encoding, extra)
 
 
-def start(*arguments, cwd=None, **options):
+def start(*arguments: str, cwd: Path | None = None, **options: Any) -> subprocess.Popen[bytes]:
     """Start `diplocalls` with pipes to it and from it that the caller fills and empties."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     return subprocess.Popen(["diplocalls", *arguments], cwd=cwd, **{"env": environment(), **pipes, **options})
 
 
-def cases(table):
+def cases(table: Mapping[str, Iterable[object]]) -> list[object]:
     """Return the parameters of a test from a dict of them by their ids."""
     return [pytest.param(*row, id=name) for name, row in table.items()]
 
 
-def several(lines):
+def several(lines: Iterable[str]) -> list[str]:
     """Return a command that runs one line after the other in one process, which is quicker to start than many."""
     found = "import sys; from diplocalls.command.program import main"
     loop = f"{found}; print(*(main(line.split()) for line in sys.argv[1:]))"
     return [sys.executable, "-c", loop, *lines]
 
 
-def quoted(text):
+def quoted(text: str) -> str:
     """Return `text` as a double-quoted text of YAML, every odd character as an escape."""
     plain = (sign.isascii() and (sign.isalnum() or sign in " .,:-") for sign in text)
     return '"' + "".join(s if ok else f"\\U{ord(s):08x}" for s, ok in zip(text, plain, strict=True)) + '"'
 
 
-def call(notes="Both want peace.", **fields):
+def call(notes: str = "Both want peace.", **fields: object) -> bytes:
     """Return a record of one call as bytes: fields are YAML, as they are to stand in the entry."""
     entry = {"date": "2025-03-18", "topics": "[iran]", "notes": notes, **fields}
     return f"calls: [{{{', '.join(f'{key}: {value}' for key, value in entry.items())}}}]\n".encode()
 
 
-def full(text):
+def full(text: str) -> bytes:
     """Return a record with `text` in every field that holds a text, as bytes."""
     word = quoted(text)
     return f"""\
@@ -95,10 +115,18 @@ calls:
 """.encode()
 
 
-def finish(command, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encoding="utf-8", extra=()):
+def finish(
+    command: Sequence[str],
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    memory: int = 2 * GIB,
+    seconds: float = SECONDS,
+    encoding: str = "utf-8",
+    extra: Mapping[str, str] | None = None,
+) -> Answer:
     """Run a command within some seconds and some bytes of memory; `extra` goes into its environment."""
 
-    def limit():
+    def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
     done = subprocess.run(
@@ -106,7 +134,7 @@ def finish(command, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encodi
         input=stdin,
         capture_output=True,
         cwd=cwd,
-        env=environment(**dict(extra)),
+        env=environment(**(extra or {})),
         timeout=seconds,
         preexec_fn=limit,
         check=False,
@@ -114,5 +142,5 @@ def finish(command, stdin=b"", cwd=None, memory=2 * GIB, seconds=SECONDS, encodi
     return Answer(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
-def _program(name):
+def _program(name: str) -> str:
     return shutil.which(name) or pytest.skip(f"no {name} on this machine")

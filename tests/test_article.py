@@ -11,13 +11,13 @@ import pytest
 from program import run
 
 
-def ids(*arguments):
+def ids(*arguments: str) -> list[str]:
     """Return the ids that a `list` with these filters gives."""
     rows = csv.DictReader(io.StringIO(run("list", "--csv", "--quiet", *arguments).out))
     return [row["id"] for row in rows]
 
 
-def tells(day, by, *words):
+def tells(day: str, by: str, *words: str) -> bool:
     """Return whether a statement of a call is told as the account of `by`, with all the words."""
     rows = json.loads(run("export", "--notes", "--during", day, "--json", "--quiet").out)["statements"]
     return any(by == each["by"] and all(word in each["text"] for word in words) for each in rows)
@@ -26,7 +26,7 @@ def tells(day, by, *words):
 SIX = ["2025-02-12", "2025-03-18", "2025-05-19", "2025-06-04", "2025-06-14", "2025-07-03"]
 
 
-def test_the_six_calls():
+def test_the_six_calls() -> None:
     """The list to 3 July has exactly the six calls that the article names, in order."""
     assert ids("--to", "2025-07-03") == SIX
 
@@ -44,12 +44,14 @@ def test_the_six_calls():
         (("--on", "2025-02-12", "--nth", "1", "--within", "3y"), 4),
     ],
 )
-def test_sixth_of_the_year_fourth_in_less_than_two_months_first_in_three_years(claim, status):
+def test_sixth_of_the_year_fourth_in_less_than_two_months_first_in_three_years(
+    claim: tuple[str, ...], status: int
+) -> None:
     """The headline holds; `first in more than three years` the record cannot decide."""
     assert run("claim", *claim).status == status
 
 
-def test_the_counts_are_told_as_the_agency_s():
+def test_the_counts_are_told_as_the_agency_s() -> None:
     """Sixth and fourth are what TASS counted, and first after three years too."""
     found = json.loads(run("search", "TASS", "--to", "2025-07-03", "--json", "-q").out)["passages"]
 
@@ -57,7 +59,7 @@ def test_the_counts_are_told_as_the_agency_s():
     assert any(each["id"] == "2025-02-12" and each["by"] == "TASS" and "three years" in each["text"] for each in found)
 
 
-def test_the_topics_of_the_third_of_july():
+def test_the_topics_of_the_third_of_july() -> None:
     """Ukraine, the Middle East with Israel and Iran, joint economic projects, culture."""
     [call] = json.loads(run("show", "2025-07-03", "--json", "-q").out)["calls"]
 
@@ -68,7 +70,7 @@ def test_the_topics_of_the_third_of_july():
     assert tells("2025-07-03", "Agenparl", "symbolic bridge")
 
 
-def test_the_eve_of_independence_day():
+def test_the_eve_of_independence_day() -> None:
     """Putin congratulated, Trump opened with his bill, both were said to be on the same wavelength."""
     assert tells("2025-07-03", "Ushakov", "congratulated", "Independence Day")
     assert tells("2025-07-03", "Ushakov", "bill")
@@ -76,7 +78,7 @@ def test_the_eve_of_independence_day():
     assert "Eve of US Independence Day" in run("show", "2025-07-03", "--csv", "-q").out
 
 
-def test_what_was_not_discussed_on_the_third_of_july():
+def test_what_was_not_discussed_on_the_third_of_july() -> None:
     """The pause in arms deliveries and a meeting in person are told as left out."""
     [call] = json.loads(run("show", "2025-07-03", "--json", "-q").out)["calls"]
     left_out = [(each["by"], each["text"]) for each in call["not_discussed"]]
@@ -85,13 +87,13 @@ def test_what_was_not_discussed_on_the_third_of_july():
     assert any(by == "Ushakov" and "in the air" in text for by, text in left_out)
 
 
-def test_the_first_call():
+def test_the_first_call() -> None:
     """12 February was the first of the term that was made public."""
     assert ids("--to", "2025-02-28") == ["2025-02-12"]
     assert "first" in run("show", "2025-02-12", "-q", "--json").out.lower()
 
 
-def test_the_moratorium_and_whether_kyiv_rejected_it():
+def test_the_moratorium_and_whether_kyiv_rejected_it() -> None:
     """Putin backed a halt of strikes on energy; that Kyiv rejected it is TASS's account beside others'."""
     found = json.loads(run("search", "moratorium", "--during", "2025-03", "--json", "-q").out)["passages"]
     found += json.loads(run("search", "Kyiv", "moratorium", "--during", "2025-03", "--json", "-q").out)["passages"]
@@ -104,14 +106,14 @@ def test_the_moratorium_and_whether_kyiv_rejected_it():
     assert len(on_kyiv) >= 3
 
 
-def test_may_and_june_followed_the_talks_in_istanbul():
+def test_may_and_june_followed_the_talks_in_istanbul() -> None:
     """19 May and 4 June came after rounds of the Russian-Ukrainian talks in Istanbul."""
     found = json.loads(run("search", "Istanbul", "--during", "2025", "--json", "-q").out)["passages"]
 
     assert {"2025-05-19", "2025-06-04"} <= {each["id"] for each in found}
 
 
-def test_the_birthday_call():
+def test_the_birthday_call() -> None:
     """14 June: Israel and Iran, bilateral relations, and Trump's 79th birthday."""
     [call] = json.loads(run("show", "2025-06-14", "--json", "-q").out)["calls"]
 
@@ -120,7 +122,7 @@ def test_the_birthday_call():
     assert ids("--topic", "Medio Oriente", "--during", "2025-06") == ["2025-06-04", "2025-06-14"]
 
 
-def test_a_regular_channel():
+def test_a_regular_channel() -> None:
     """The dialogue grew: months with calls, the share of Ukraine, the days between."""
     months = csv.DictReader(io.StringIO(run("count", "--by", "month", "--during", "2025", "--csv", "-q").out))
     topics = csv.DictReader(io.StringIO(run("topics", "--to", "2025-07-03", "--csv", "-q").out))

@@ -10,7 +10,7 @@ BROKEN = sorted(Path(__file__).parent.glob("records/broken/*.yaml"))
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
-def test_reader_reports_what_the_file_says(path):
+def test_reader_reports_what_the_file_says(path: Path) -> None:
     """The whole error text is compared: a fault too many is as wrong as one too few."""
     lines = path.read_text(encoding="utf-8").splitlines()
     expected = [f"{path}:{line.removeprefix('#! ')}" for line in lines if line.startswith("#! ")]
@@ -20,14 +20,14 @@ def test_reader_reports_what_the_file_says(path):
     assert str(caught.value).splitlines() == expected
 
 
-def test_faults_stand_at_the_end():
+def test_faults_stand_at_the_end() -> None:
     """Only there do they leave the lines above them where an editor shows them."""
     for path in BROKEN:
         marks = [line.startswith("#! ") for line in path.read_text(encoding="utf-8").splitlines()]
         assert marks == sorted(marks), path.name
 
 
-def test_twenty_faults_are_found_in_one_run():
+def test_twenty_faults_are_found_in_one_run() -> None:
     """Twenty different faults on twenty lines: none hides another."""
     path = Path(__file__).parent / "records" / "broken" / "twenty-faults.yaml"
     with pytest.raises(diplocalls.RecordError) as caught:

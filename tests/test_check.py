@@ -13,13 +13,13 @@ RECORDS = Path(__file__).parent / "records"
 WARNED = RECORDS / "warned" / "everything.yaml"
 
 
-def problems(*arguments, **settings):
+def problems(*arguments: str, stdin: bytes = b"") -> list[dict[str, str]]:
     """Return the rows of `check --csv`."""
-    answer = run("check", *arguments, "--as-of", "2026-01-01", "--csv", "-q", **settings)
+    answer = run("check", *arguments, "--as-of", "2026-01-01", "--csv", "-q", stdin=stdin)
     return list(csv.DictReader(io.StringIO(answer.out)))
 
 
-def test_every_warning_names_its_place_and_rule():
+def test_every_warning_names_its_place_and_rule() -> None:
     """The record with every warning gives those that its last lines name, in order."""
     named = [line[3:] for line in WARNED.read_text(encoding="utf-8").splitlines() if line.startswith("#? ")]
     found = [f"{row['line']}:{row['column']}: {row['message']} [{row['rule']}]" for row in problems(str(WARNED))]
@@ -29,12 +29,12 @@ def test_every_warning_names_its_place_and_rule():
 
 
 @pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 1)])
-def test_warnings_fail_under_strict_only(options, status):
+def test_warnings_fail_under_strict_only(options: tuple[str, ...], status: int) -> None:
     """A record with warnings and no fault is sound enough, unless asked strictly."""
     assert run("check", str(WARNED), "--as-of", "2026-01-01", *options).status == status
 
 
-def test_faults_and_warnings_come_together_in_the_order_of_the_file():
+def test_faults_and_warnings_come_together_in_the_order_of_the_file() -> None:
     """One run reports both kinds, sorted by place."""
     data = "calls:\n  - date: 2025-02-30\n    topics: [a]\n    notes: =1\n  - date: 2030-01-01\n    notes: 2\n"
 
@@ -48,7 +48,7 @@ def test_faults_and_warnings_come_together_in_the_order_of_the_file():
     ]
 
 
-def test_a_terminal_shows_the_line_and_a_caret(tmp_path):
+def test_a_terminal_shows_the_line_and_a_caret(tmp_path: Path) -> None:
     """Below each problem stand the line it is in and a mark under the place."""
     (tmp_path / "my.yaml").write_text("calls:\n  - date: 18 March\n    topics: [a]\n    notes: x\n", encoding="utf-8")
     shown, status = on_terminal("diplocalls check my.yaml", cwd=tmp_path, NO_COLOR="1")
@@ -62,7 +62,7 @@ def test_a_terminal_shows_the_line_and_a_caret(tmp_path):
     ]
 
 
-def test_as_json():
+def test_as_json() -> None:
     """JSON holds the problems as rows, each with its file, place, level and rule."""
     data = b"calls:\n  - date: '50%, no'\n    topics: [a]\n    notes: x\n    sources: [b]\n"
     as_json = json.loads(run("check", "-", "--json", "-q", stdin=data).out)
@@ -87,7 +87,7 @@ def test_as_json():
     ]
 
 
-def test_a_faulty_record_stops_every_answer_with_the_same_faults():
+def test_a_faulty_record_stops_every_answer_with_the_same_faults() -> None:
     """`list` shows the faults that `check` does, at most twenty, and how many more there are."""
     entries = "".join(f"  - {{date: 2025-01-{day:02}, topics: [a], notes: x, minuets: 3}}\n" for day in range(1, 32))
     answer = run("list", "--data", "-", stdin=f"calls:\n{entries}".encode())
@@ -102,7 +102,7 @@ def test_a_faulty_record_stops_every_answer_with_the_same_faults():
 @pytest.mark.parametrize(
     "day", ["2026-11-20", "today", "2026-11-20 --topic iran --minutes 40 --with trump --with putin"]
 )
-def test_a_new_entry_passes_check(tmp_path, day):
+def test_a_new_entry_passes_check(tmp_path: Path, day: str) -> None:
     """What `new` prints, appended to a starter record, is sound, but for the topic that stands for any."""
     record = run("new", "--record", "2026-11-18", "--topic", "iran", "--with", "trump", "--with", "putin").out
     entry = run("new", *day.split()).out

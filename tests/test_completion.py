@@ -9,10 +9,12 @@ import shutil
 import struct
 import termios
 import time
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from console import ROOT, environment
-from program import call, cases, quoted, run, start
+from program import Answer, call, cases, finish, quoted, run, start
 
 from diplocalls.answer.formats import FORMATS
 
@@ -60,7 +62,7 @@ OFFERED = {
 
 
 @pytest.mark.parametrize(("line", "offered"), cases(OFFERED))
-def test_the_words_that_fit_are_offered(line, offered):
+def test_the_words_that_fit_are_offered(line: str, offered: str) -> None:
     """By the protocol of fish, which names what it means: one word a line, its help behind a tab."""
     answer = ask("fish", line)
     words = [found.partition("\t")[0] for found in answer.out.splitlines()]
@@ -71,7 +73,7 @@ FILES = ("list -o ", "list --output my", "timeline --svg ", "--data ", "check ",
 
 
 @pytest.mark.parametrize("line", FILES)
-def test_files_are_left_to_the_shell(line):
+def test_files_are_left_to_the_shell(line: str) -> None:
     """Nothing is offered where a file belongs, and each shell takes that for a sign to offer files itself."""
     asked = ask("fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args")
     assert (asked, ask("fish", "list -t ir", _TYPER_COMPLETE_FISH_ACTION="is-args").status) == ((1, "", ""), 0)
@@ -82,13 +84,13 @@ def test_files_are_left_to_the_shell(line):
     assert ask("powershell", line) == (0, "\n", "")
 
 
-def test_the_record_of_the_environment_is_completed():
+def test_the_record_of_the_environment_is_completed() -> None:
     """The words offered are of the record that the command would read."""
     assert ask("fish", "list --topic é", DIPLOCALLS_DATA=SCRIPTS).out == "énergie-2\tÉnergie\n"
 
 
 @pytest.mark.parametrize("name", ["-", "pipe"])
-def test_tab_never_waits(name, tmp_path):
+def test_tab_never_waits(name: str, tmp_path: Path) -> None:
     """A record that comes through a pipe is not there yet: nothing is read, and nothing is offered."""
     os.mkfifo(tmp_path / "pipe")
     variables = {"_DIPLOCALLS_COMPLETE": "complete_bash", "COMP_WORDS": f"diplocalls list --data {name} --topic i"}
@@ -109,7 +111,7 @@ HELP = {
 
 @pytest.mark.parametrize(("label", "shown"), cases(HELP))
 @pytest.mark.parametrize(("name", "sign"), [("powershell", ":::")])
-def test_the_help_beside_a_word_is_plain(name, sign, label, shown, tmp_path):
+def test_the_help_beside_a_word_is_plain(name: str, sign: str, label: str, shown: str, tmp_path: Path) -> None:
     """A label of the record is neither read as markup nor sent to the terminal as it stands."""
     answer = ask(name, f"list --data {labelled(tmp_path, label)} --topic ")
     assert answer == (0, f"iran{sign}{shown}\n", "")
@@ -149,7 +151,7 @@ IN_SHELLS = {
 
 
 @pytest.mark.parametrize("name", SHELLS)
-def test_a_shell_completes_what_is_begun(name, tmp_path):
+def test_a_shell_completes_what_is_begun(name: str, tmp_path: Path) -> None:
     """Tab makes the whole word of what was typed, and nothing appears between."""
     (tmp_path / "my-calls").touch()
     begun, whole = zip(*IN_SHELLS.values(), strict=True)
@@ -162,7 +164,7 @@ def test_a_shell_completes_what_is_begun(name, tmp_path):
         {"$": (r"\$(touch ran)",), "`": (r"\`touch ran`",), '"': ('"; touch ran; "',), "'": ("'; touch ran; '",)},
     ),
 )
-def test_a_shell_runs_nothing_of_the_record(text, tmp_path):
+def test_a_shell_runs_nothing_of_the_record(text: str, tmp_path: Path) -> None:
     """The words of a stranger's record are words, in every shell."""
     path = labelled(tmp_path, f"{text} a")
     for name in filter(shutil.which, SHELLS):
@@ -171,27 +173,28 @@ def test_a_shell_runs_nothing_of_the_record(text, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish", "powershell"])
-def test_a_script_is_printed_for_every_shell(name):
+def test_a_script_is_printed_for_every_shell(name: str) -> None:
     """The scripts that `--install-completion` installs name the program and its variable."""
     answer = run(_DIPLOCALLS_COMPLETE=f"source_{name}")
     assert (answer.status, answer.err) == (0, "")
     assert f"complete_{name}" in answer.out
 
 
-def ask(name, line, **extra):
+def ask(name: str, line: str, **extra: str) -> Answer:
     """Return what a shell of this name would be offered for a line that the cursor ends."""
     variables = {"_DIPLOCALLS_COMPLETE": f"complete_{name}", "_TYPER_COMPLETE_ARGS": f"diplocalls {line}"}
-    return run(**{**variables, "_TYPER_COMPLETE_FISH_ACTION": "get-args", **extra})
+    extra = {**variables, "_TYPER_COMPLETE_FISH_ACTION": "get-args", **extra}
+    return finish(["diplocalls"], extra=extra)
 
 
-def labelled(folder, label):
+def labelled(folder: Path, label: str) -> Path:
     """Write a record with one topic of this label; return its path."""
     path = folder / "my.yaml"
     path.write_bytes(f"topics: {{iran: {{label: {quoted(label)}}}}}\n".encode() + call())
     return path
 
 
-def press_tab(name, begun, *, cwd):
+def press_tab(name: str, begun: Iterable[str], *, cwd: Path) -> list[str]:
     """Type each line that is begun into a shell, then Tab and Return; return the lines as they were run."""
     program = shutil.which(name) or pytest.skip(f"no {name} on this machine")
     arguments, setup = SHELLS[name]
@@ -202,7 +205,7 @@ def press_tab(name, begun, *, cwd):
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 400, 0, 0))
     until = time.monotonic() + 30
 
-    def read(pattern):
+    def read(pattern: bytes) -> str:
         shown = b""
         while not (found := re.search(pattern, shown)):
             if not select.select([master], [], [], max(0, until - time.monotonic()))[0]:

@@ -9,7 +9,7 @@ import diplocalls
 from diplocalls.record import fields
 
 
-def field_table():
+def field_table() -> str:
     """Return the tables of keys that data/README.md shows."""
     blocks = (fields.RECORD, fields.COVERS, fields.PERSON, fields.TOPIC, fields.EVENT)
     lines = []
@@ -28,7 +28,7 @@ def field_table():
     return "\n".join(lines) + "\n"
 
 
-def test_the_field_table_is_the_format():
+def test_the_field_table_is_the_format() -> None:
     """data/README.md shows the table of the format as it is."""
     text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     found = re.search(r"<!-- fields -->\n(.*)\n<!-- end of fields -->", text, re.DOTALL)
@@ -37,7 +37,7 @@ def test_the_field_table_is_the_format():
     assert found[1] == field_table()
 
 
-def test_the_citation_is_of_this_edition():
+def test_the_citation_is_of_this_edition() -> None:
     """CITATION.cff has the day of the record and the version of the program."""
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
@@ -45,13 +45,13 @@ def test_the_citation_is_of_this_edition():
     assert f"version: {diplocalls.__version__}\n" in text
 
 
-def test_the_guides_are_short():
+def test_the_guides_are_short() -> None:
     """A reader gets through the README, and through CONTRIBUTING."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 260
     assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 60
 
 
-def test_the_picture_is_what_the_program_draws():
+def test_the_picture_is_what_the_program_draws() -> None:
     """data/timeline.svg, which the README shows, is the picture of the record on the day that it was updated."""
     day = str(diplocalls.load().updated)
     drawn = run("timeline", "--as-of", day, "--format", "svg", "-q").out

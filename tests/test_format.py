@@ -28,7 +28,7 @@ RECORD = "sources: {s: {publisher: P}, u-source: {publisher: P}}\ncalls:\n  - " 
 
 
 @pytest.mark.parametrize("form", ["--csv", "--json"])
-def test_every_key_of_a_call_is_exported(form):
+def test_every_key_of_a_call_is_exported(form: str) -> None:
     """A key that is new to the format needs a value here, and a column there."""
     answer = run("export", "-", "--data", "-", "--status", "all", form, "-q", stdin=RECORD.encode())
 

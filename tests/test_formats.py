@@ -1,6 +1,7 @@
 """Workbooks and citations are read back by other programs' readers."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import rispy
@@ -9,7 +10,7 @@ from program import call, run
 import diplocalls
 
 
-def test_a_workbook_holds_dates_numbers_and_texts(tmp_path):
+def test_a_workbook_holds_dates_numbers_and_texts(tmp_path: Path) -> None:
     """Dates are dates, minutes numbers, no text is a formula; the heading stays, and the basis has its sheet."""
     answer = run("list", "--data", "-", "-o", "a.xlsx", stdin=call(summary="'=1+1'", minutes=40), cwd=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -24,7 +25,7 @@ def test_a_workbook_holds_dates_numbers_and_texts(tmp_path):
     assert any(cell.value == "1 confirmed call" for cell in book["Basis"]["B"])
 
 
-def test_citations_hold_every_source():
+def test_citations_hold_every_source() -> None:
     """RIS and CSL-JSON have an entry for each source, with publisher, day and address; BibTeX one for each too."""
     known = {name for each in diplocalls.load().calls if each.counts for name in each.cited()}
     ris = rispy.loads(run("sources", "--format", "ris", "-q").out)

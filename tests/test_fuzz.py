@@ -5,15 +5,17 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from program import cases
 
-from diplocalls import Period, QuestionError, Record, RecordError
+from diplocalls import Period, Problem, QuestionError, Record, RecordError
 from diplocalls.command import program
 from diplocalls.record.model import STATUSES
 from diplocalls.record.reading import read
@@ -54,12 +56,15 @@ IDS = st.sampled_from(TOPICS)
 PEOPLE = st.sampled_from(["trump", "putin"])
 
 
-def lists(values, **sizes):
+T = TypeVar("T")
+
+
+def lists(values: st.SearchStrategy[T], min_size: int = 0) -> st.SearchStrategy[list[T]]:
     """Return a strategy of lists that hold nothing twice."""
-    return st.lists(values, unique=True, **sizes)
+    return st.lists(values, unique=True, min_size=min_size)
 
 
-def entries(required, **optional):
+def entries(required: dict[str, Any], **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy of mappings with these keys."""
     return st.fixed_dictionaries(required, optional=optional)
 
@@ -91,7 +96,7 @@ RECORDS = entries(
 )
 
 
-def yaml(value):
+def yaml(value: object) -> str:
     """Return a value as YAML: JSON, with the escapes that YAML has for letters beyond the first plane."""
     if isinstance(value, str):
         signs = (sign if " " <= sign <= "~" and sign not in '"\\' else f"\\U{ord(sign):08x}" for sign in value)
@@ -101,20 +106,21 @@ def yaml(value):
     return f"[{', '.join(map(yaml, value))}]" if isinstance(value, list) else json.dumps(value)
 
 
-def ask(*arguments):
+def ask(*arguments: str) -> tuple[int, str]:
     """Run the program in this process; return its exit status and what it wrote to stdout."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in before)
+    written = io.BytesIO()
+    sys.stdout, sys.stderr = (io.TextIOWrapper(each, "utf-8", newline="") for each in (written, io.BytesIO()))
     try:
         status = program.main(arguments)
         sys.stdout.flush()
-        return status, sys.stdout.buffer.getvalue().decode()
+        return status, written.getvalue().decode()
     finally:
         sys.stdout, sys.stderr = before
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the path of a file for one record after the other."""
     return tmp_path_factory.mktemp("fuzz") / "my.yaml"
 
@@ -129,7 +135,7 @@ PIECES = st.sampled_from(
 PIECED = st.lists(st.one_of(PIECES, st.binary(max_size=3))).map(b"".join)
 
 
-def problems(data):
+def problems(data: bytes) -> Sequence[Problem]:
     """Return the faults of a record; any other end of reading it fails the test."""
     try:
         assert isinstance(read(data), Record)
@@ -140,7 +146,7 @@ def problems(data):
 
 @settings(STEADY, max_examples=400)
 @given(st.one_of(st.binary(), PIECED, st.text(LETTERS).map(str.encode)))
-def test_any_bytes_are_a_record_or_an_error(data):
+def test_any_bytes_are_a_record_or_an_error(data: bytes) -> None:
     """And every fault has a place in the text, and says what is wrong in one line."""
     lines = data.decode(errors="replace").splitlines()
     for problem in problems(data):
@@ -156,7 +162,7 @@ MOVES = st.tuples(st.sampled_from(["drop", "twice", "move", "cut"]), st.integers
 
 @settings(STEADY, max_examples=300)
 @given(st.lists(MOVES, min_size=1, max_size=4))
-def test_a_record_edited_by_accident_is_a_record_or_an_error(moves):
+def test_a_record_edited_by_accident_is_a_record_or_an_error(moves: list[tuple[str, int, int]]) -> None:
     """Lines that are lost, doubled, moved or cut off are what an editor's slip leaves."""
     lines = list(LINES)
     for move, one, other in moves:
@@ -183,7 +189,7 @@ OVERWRITTEN = "a name that is no id is not looked for among the names before it"
 
 
 @pytest.mark.parametrize("data", cases({name: (data,) for name, data in SLIPS.items()}))
-def test_a_name_declared_twice_is_an_error(data):
+def test_a_name_declared_twice_is_an_error(data: bytes) -> None:
     """What a fuzzer once found stays found."""
     assert problems(data)
 
@@ -200,10 +206,10 @@ ANYTHING = st.recursive(
 
 @settings(STEADY, max_examples=300)
 @given(st.sampled_from([*((name, None) for name in FIELDS), *(("calls", name) for name in CALL_FIELDS)]), ANYTHING)
-def test_anything_in_any_field_is_a_record_or_an_error(place, value):
+def test_anything_in_any_field_is_a_record_or_an_error(place: tuple[str, str | None], value: object) -> None:
     """A field with a value that it cannot have is a fault, never a failure."""
     name, field = place
-    record = {"calls": [{"date": "2025-01-01", "topics": ["iran"], "notes": "a"}]}
+    record: dict[str, Any] = {"calls": [{"date": "2025-01-01", "topics": ["iran"], "notes": "a"}]}
     if field:
         record["calls"][0][field] = value
     else:
@@ -215,7 +221,7 @@ def test_anything_in_any_field_is_a_record_or_an_error(place, value):
 @settings(STEADY, max_examples=7)
 @given(RECORDS)
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_command_answers_from_any_sound_record(form, path, record):
+def test_every_command_answers_from_any_sound_record(form: str, path: Path, record: dict[str, Any]) -> None:
     """In every format, with a status that the help names."""
     path.write_text(yaml(record), encoding="utf-8")
     assert problems(path.read_bytes()) == ()
@@ -226,7 +232,7 @@ def test_every_command_answers_from_any_sound_record(form, path, record):
 
 @settings(STEADY, max_examples=40)
 @given(RECORDS)
-def test_texts_come_back_exactly(path, record):
+def test_texts_come_back_exactly(path: Path, record: dict[str, Any]) -> None:
     """CSV, TSV and JSON give back the summary and the notes of every call, letter by letter."""
     path.write_text(yaml(record), encoding="utf-8")
     calls = sorted(record["calls"], key=lambda call: call["date"])
@@ -256,7 +262,7 @@ WRITES = ("-o", "--o", "--sv", "--ht", "--in", "export")  # what writes a file, 
 
 @settings(STEADY, max_examples=80)
 @given(st.lists(WORDS.filter(lambda word: not word.startswith(WRITES)), max_size=6))
-def test_any_words_have_a_documented_status(words):
+def test_any_words_have_a_documented_status(words: list[str]) -> None:
     """Whatever is typed, the status is one of those that the help names."""
     status, _ = ask(*words)
     assert status in DOCUMENTED
@@ -267,18 +273,18 @@ def test_any_words_have_a_documented_status(words):
     st.one_of(st.text(), st.from_regex(r"[-0-9Qqdwmoy]{1,11}"), DAYS, st.from_regex(r"-[0-9]{1,7}(d|w|mo|y)")),
     st.dates(),
 )
-def test_any_text_is_a_period_or_a_question_error(text, today):
+def test_any_text_is_a_period_or_a_question_error(text: str, today: date) -> None:
     """A period starts no later than it ends."""
     with contextlib.suppress(QuestionError):
         period = Period.parse(text, today=today)
         assert period.first <= period.last
 
 
-def _listed(notes):
+def _listed(notes: Any) -> list[Any]:
     return [notes] if isinstance(notes, str) else notes
 
 
-def _spelled_back(cell):
+def _spelled_back(cell: str) -> str:
     signs = iter(cell)
     return "".join(
         {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}[next(signs)] if sign == "\\" else sign for sign in signs

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from console import on_terminal
@@ -33,13 +35,13 @@ COMMANDS = (
 FORMATS = ("text", "tsv", "csv", "json", "jsonl", "md")
 
 
-def bomb():
+def bomb() -> bytes:
     """Return 30 lists of ten aliases each: 10 to the power of 30 values."""
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 31))]
     return "\n".join(lines).encode()
 
 
-def utf_16(end):
+def utf_16(end: str) -> bytes:
     """Return a record in UTF-16 of this byte order, without a mark."""
     return call().decode().encode(f"utf-16-{end}")
 
@@ -99,13 +101,13 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("make", "said"), cases(REFUSED))
-def test_a_record_is_refused_with_its_place(make, said, tmp_path):
+def test_a_record_is_refused_with_its_place(make: Callable[[], bytes], said: str, tmp_path: Path) -> None:
     """The error is the whole of stderr, the status is 3, and neither time nor memory runs away."""
     (tmp_path / "my.yaml").write_bytes(make())
     assert run("list", "--data", "my.yaml", cwd=tmp_path) == (3, "", f"my.yaml:{said}{CANNOT}")
 
 
-def test_10000_lists_deep_are_refused():
+def test_10000_lists_deep_are_refused() -> None:
     """A libyaml that bounds the depth itself reads ahead and speaks first; either way there is a place."""
     answer = run("list", "--data", "-", stdin=b"calls: " + b"[" * 10_000)
     said = {f"<stdin>:{each}{CANNOT}" for each in ("1:47: nested more than 40 deep", f"1:1007: {DEEP}")}
@@ -134,7 +136,7 @@ HEAVY = {
 
 @pytest.mark.long
 @pytest.mark.parametrize(("make", "command"), cases(HEAVY))
-def test_a_record_beyond_use_is_answered_or_refused(make, command, tmp_path):
+def test_a_record_beyond_use_is_answered_or_refused(make: Callable[[], bytes], command: str, tmp_path: Path) -> None:
     """Either is right; running out of time, of memory or of stack is not."""
     (tmp_path / "my.yaml").write_bytes(make())
 
@@ -161,7 +163,7 @@ TAKEN = {
 
 
 @pytest.mark.parametrize(("data", "text"), cases(TAKEN))
-def test_an_odd_text_comes_back_exactly(data, text):
+def test_an_odd_text_comes_back_exactly(data: bytes, text: str) -> None:
     """Off a terminal JSON holds the note letter by letter, and the status is 0."""
     answer = run("export", "--json", "--data", "-", stdin=data)
 
@@ -169,7 +171,7 @@ def test_an_odd_text_comes_back_exactly(data, text):
     assert json.loads(answer.out)["calls"][0]["notes"][0]["text"] == text
 
 
-def test_the_ends_of_the_calendar_are_days_too():
+def test_the_ends_of_the_calendar_are_days_too() -> None:
     """A record from the first day that there is to the last is answered by every command."""
     path = os.path.join(os.path.dirname(__file__), "records", "sound", "ends-of-the-calendar.yaml")
     lines = [
@@ -189,7 +191,7 @@ def test_the_ends_of_the_calendar_are_days_too():
         {command: (command,) for command in COMMANDS},
     ),
 )
-def test_no_control_character_of_the_data_reaches_a_terminal(command, tmp_path):
+def test_no_control_character_of_the_data_reaches_a_terminal(command: str, tmp_path: Path) -> None:
     """In every format, with colour off, nothing is left of sequences, C1 controls and direction marks."""
     (tmp_path / "my.yaml").write_bytes(full(f"{SEQUENCES} {BIDI}"))
     lines = [f"{command} --data my.yaml --color never --format {name}" for name in FORMATS]
@@ -207,7 +209,7 @@ PRINTED = [
 
 @pytest.mark.parametrize("colour", ["never", "always"])
 @pytest.mark.parametrize("command", PRINTED)
-def test_markup_prints_as_it_stands(command, colour, tmp_path):
+def test_markup_prints_as_it_stands(command: str, colour: str, tmp_path: Path) -> None:
     """Neither Rich's markup nor its names of pictures are read in the data, with colour or without."""
     (tmp_path / "my.yaml").write_bytes(full(MARKUP))
 
@@ -218,7 +220,7 @@ def test_markup_prints_as_it_stands(command, colour, tmp_path):
     assert FORBIDDEN.findall(plain) == []
 
 
-def test_no_control_character_of_the_command_line_reaches_a_terminal(tmp_path):
+def test_no_control_character_of_the_command_line_reaches_a_terminal(tmp_path: Path) -> None:
     """A word that is quoted in an error is as little to be trusted as the record."""
     odd = "'\033]0;owned\007\u202e'"
     lines = [
@@ -246,26 +248,26 @@ NO_RECORD = {
 
 
 @pytest.mark.parametrize(("name", "before", "said"), cases(NO_RECORD))
-def test_what_is_no_record_is_said_to_be_none(name, before, said, tmp_path):
+def test_what_is_no_record_is_said_to_be_none(name: str, before: str, said: str, tmp_path: Path) -> None:
     """Devices, links and streams without end get a clear error and status 3, at once."""
     assert shell(f"{before}diplocalls list --data {name}", cwd=tmp_path, memory=GIB) == (3, "", said)
 
 
-def test_a_closed_stdin_is_no_record():
+def test_a_closed_stdin_is_no_record() -> None:
     """Where nothing is piped in, the command line was wrong."""
     said = "diplocalls: - reads the record from standard input; pipe one in, or name a file\n"
     assert shell("diplocalls list --data - <&-") == (2, "", said)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read(tmp_path):
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     """The reason is the system's own."""
     (tmp_path / "my.yaml").touch(mode=0o000)
     said = "diplocalls: cannot read 'my.yaml': Permission denied\n"
     assert run("list", "--data", "my.yaml", cwd=tmp_path) == (3, "", said)
 
 
-def test_a_named_pipe_with_a_writer_is_read(tmp_path):
+def test_a_named_pipe_with_a_writer_is_read(tmp_path: Path) -> None:
     """So that `--data <(program)` works."""
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(call("Peace."),))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from console import ROOT, environment
@@ -42,7 +43,7 @@ NEEDED_BY = {
 
 
 @pytest.mark.parametrize("module", ["typer.main", "yaml", *MODULES])
-def test_an_interrupt_while_a_module_is_imported(module, tmp_path):
+def test_an_interrupt_while_a_module_is_imported(module: str, tmp_path: Path) -> None:
     """Wherever it meets the imports of the program, the status is 130, and there is neither a word nor a file."""
     command = NEEDED_BY.get(module.removeprefix("diplocalls."), "list").split()
     done = subprocess.run(

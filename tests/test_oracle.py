@@ -3,12 +3,14 @@
 import calendar
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplocalls.question import claim, figures
 from diplocalls.question.asking import ask
+from diplocalls.record.filter import Filter
 from diplocalls.record.model import Call, Covers, Topic
 from diplocalls.record.record import Record
 
@@ -23,7 +25,7 @@ STEADY = settings(
 )
 
 
-def under(topic, wanted):
+def under(topic: str | None, wanted: str) -> bool:
     """Return whether a topic is the wanted one or stands under it."""
     while topic is not None and topic != wanted:
         topic = PARENTS[topic]
@@ -31,7 +33,7 @@ def under(topic, wanted):
 
 
 @st.composite
-def records(draw):
+def records(draw: st.DrawFn) -> Record:
     """Return a record of calls on different days, some of them covered."""
     calls, number = [], 0
     for day in sorted(draw(st.lists(DAYS, unique=True, max_size=9))):
@@ -59,7 +61,7 @@ def records(draw):
     return Record(tuple(calls), covers=draw(st.sampled_from([None, Covers(since, until)])), topics=TOPICS)
 
 
-FILTERS = st.fixed_dictionaries(
+ANYHOW: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "topics": st.lists(st.sampled_from([*PARENTS, "about iran"]), unique=True, min_size=1, max_size=2),
@@ -71,10 +73,11 @@ FILTERS = st.fixed_dictionaries(
         "shorter_than": st.sampled_from([31, 90]),
         "status": st.lists(st.sampled_from([*STATUSES, "all"]), unique=True, min_size=1, max_size=2),
     },
-).filter(lambda words: words.get("since", "0") <= words.get("until", "9"))
+)
+FILTERS = ANYHOW.filter(lambda words: words.get("since", "0") <= words.get("until", "9"))
 
 
-def kept(record, filter):
+def kept(record: Record, filter: Filter) -> list[Call]:
     """Return the calls that a filter keeps, condition by condition."""
     out = []
     for each in record.calls:
@@ -98,7 +101,7 @@ def kept(record, filter):
 
 @STEADY
 @given(records(), FILTERS)
-def test_filters_counts_and_gaps(record, filter):
+def test_filters_counts_and_gaps(record: Record, filter: Filter) -> None:
     """The calls, how many of each month and topic, and the days between them are those of a plain reading."""
     question = ask(record, filter, today=TODAY)
     calls = kept(record, filter)
@@ -115,7 +118,7 @@ def test_filters_counts_and_gaps(record, filter):
     assert figures.gaps(calls) == [(b.date - a.date).days for a, b in pairwise(calls)]
 
 
-def back(day, months):
+def back(day: date, months: int) -> date:
     """Return the same day of an earlier month, or its last."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -123,7 +126,7 @@ def back(day, months):
 
 @STEADY
 @given(records(), st.integers(1, 5), st.sampled_from(["14d", "<14d", "1mo", "<1mo"]), st.data())
-def test_claims(record, number, within, data):
+def test_claims(record: Record, number: int, within: str, data: st.DataObject) -> None:
     """An ordinal within a time back is judged by the calls that lie in it, and by what the record covers."""
     counted = [each for each in record.calls if each.number]
     if not counted:
@@ -131,7 +134,7 @@ def test_claims(record, number, within, data):
     call = data.draw(st.sampled_from(counted))
     [verdict] = [claim.judge(ask(record, {}, today=TODAY), on=call.id, nth=number, total=None, within=within)]
 
-    def expected(statuses, *, moscow=False, length=within):
+    def expected(statuses: tuple[str, ...], *, moscow: bool = False, length: str = within) -> tuple[str, int]:
         days = {each.id: each.date_in.get("Moscow", each.date) if moscow else each.date for each in record.calls}
         day = days[call.id]
         start = day - timedelta(days=14) if "14d" in length else back(day, 1)

@@ -43,7 +43,7 @@ TODAY = date(2025, 7, 3)
         ("last-year", "2024-01-01", "2024-12-31"),
     ],
 )
-def test_what_a_span_means(text, first, last):
+def test_what_a_span_means(text: str, first: str, last: str) -> None:
     """Each form names the days from its first to its last."""
     assert Period.parse(text, today=TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
@@ -60,7 +60,7 @@ def test_what_a_span_means(text, first, last):
         ("-999999d", "999999d before 2025-07-03 lies outside the calendar"),
     ],
 )
-def test_a_span_that_is_not_in_the_calendar(text, said):
+def test_a_span_that_is_not_in_the_calendar(text: str, said: str) -> None:
     """A span that looks right but does not exist says what does."""
     with pytest.raises(QuestionError) as error:
         Period.parse(text, today=TODAY)
@@ -73,7 +73,7 @@ tomorrow|last week|2025-W23|20250614|2025-Q2-1|garbage| ||٢٠٢٥"""
 
 
 @pytest.mark.parametrize("text", OTHERWISE.replace("\n", "|").split("|"))
-def test_anything_else_is_an_error_that_shows_the_forms(text):
+def test_anything_else_is_an_error_that_shows_the_forms(text: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(QuestionError, match="is not a date; write 2025, 2025-Q2, 2025-06"):
         Period.parse(text, today=TODAY)
@@ -92,7 +92,7 @@ def test_anything_else_is_an_error_that_shows_the_forms(text):
         ("31 June 2025", "there is no 31 June 2025 in the calendar; 2025-06 ends on 2025-06-30"),
     ],
 )
-def test_a_day_that_leaves_a_doubt(text, said):
+def test_a_day_that_leaves_a_doubt(text: str, said: str) -> None:
     """Nothing is guessed here either, but what it could mean is written out."""
     with pytest.raises(QuestionError) as error:
         Period.parse(text, today=TODAY)
@@ -111,19 +111,19 @@ def test_a_day_that_leaves_a_doubt(text, said):
         ("2025-07-03", "0mo", "2025-07-03"),
     ],
 )
-def test_back(day, length, then):
+def test_back(day: str, length: str, then: str) -> None:
     """Months and years are of the calendar; a day that a month lacks becomes its last."""
     assert back(date.fromisoformat(day), length) == date.fromisoformat(then)
 
 
 @given(st.dates(), st.sampled_from(["day", "month", "quarter", "year"]))
-def test_the_name_of_a_day_s_unit_holds_the_day(day, unit):
+def test_the_name_of_a_day_s_unit_holds_the_day(day: date, unit: str) -> None:
     """Spelling the unit of a day and reading it back gives a span with the day in it."""
     assert day in Period.parse(spell(day, unit), today=TODAY)
 
 
 @given(st.dates(), st.integers(0, 3000), st.sampled_from(["month", "quarter", "year"]))
-def test_units_leave_nothing_out(first, days, unit):
+def test_units_leave_nothing_out(first: date, days: int, unit: str) -> None:
     """Consecutive units touch, and the first and the last day are in the first and the last."""
     last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
     spans = [Period.parse(name, today=TODAY) for name in units(first, last, unit)]

@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
+from typing import TextIO
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +15,7 @@ from diplocalls.answer import picture, table
 from diplocalls.question import asking, figures
 from diplocalls.record.loading import load
 from diplocalls.record.reading import read
+from diplocalls.record.record import Record
 
 RECORDS = {
     "shipped": load(),
@@ -21,30 +24,30 @@ RECORDS = {
 VOID = {"meta"}
 
 
-def ask(record):
+def ask(record: Record) -> asking.Question:
     return asking.ask(record, {"status": ("confirmed", "reported", "claimed", "denied")}, today=date(2026, 11, 25))
 
 
-def written(write, record):
+def written(write: Callable[[table.Table, TextIO], None], record: Record) -> str:
     question, stream = ask(record), io.StringIO()
     write(table.of_gaps(figures.gaps(question.calls), question), stream)
     return stream.getvalue()
 
 
 class Balanced(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.open = []
+        self.open: list[str] = []
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.open += [] if tag in VOID else [tag]
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
-def test_files_are_well_formed_and_hold_every_call(record):
+def test_files_are_well_formed_and_hold_every_call(record: Record) -> None:
     drawn, page = written(picture.svg, record), written(picture.html, record)
     ElementTree.fromstring(drawn)
     reader = Balanced()
@@ -56,7 +59,7 @@ def test_files_are_well_formed_and_hold_every_call(record):
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
-def test_lines_fit_the_width(record):
+def test_lines_fit_the_width(record: Record) -> None:
     for width in range(40, 201):
         for line, style in picture.text(ask(record), width):
             assert len(line) <= width

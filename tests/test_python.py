@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from console import ROOT, environment
@@ -15,21 +16,21 @@ from diplocalls.question import claim, figures
 from diplocalls.question.asking import ask
 
 
-def test_the_docstring_of_the_package_is_true():
+def test_the_docstring_of_the_package_is_true() -> None:
     """The example in the package's docstring gives what it shows."""
     assert doctest.testmod(diplocalls).failed == 0
 
 
-def test_the_examples_of_the_readme_run():
+def test_the_examples_of_the_readme_run() -> None:
     """Each block of Python in the README runs as it stands."""
-    names = {}
+    names: dict[str, Any] = {}
     for block in re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S):
         exec(block, names)
 
     assert [call.id for call in names["calls"]] == ["2025-06-04", "2025-06-14"]
 
 
-def test_errors_are_for_the_user():
+def test_errors_are_for_the_user() -> None:
     """A word that means nothing raises ValueError, a faulty file RecordError, a missing one OSError."""
     record = diplocalls.load()
 
@@ -44,7 +45,7 @@ def test_errors_are_for_the_user():
         diplocalls.load("nowhere.yaml")
 
 
-def test_the_library_needs_neither_typer_nor_rich():
+def test_the_library_needs_neither_typer_nor_rich() -> None:
     """Importing and asking loads neither the command line nor the drawing."""
     code = (
         "import sys, diplocalls; diplocalls.load().select(); print([m for m in ('typer', 'rich') if m in sys.modules])"
@@ -55,7 +56,7 @@ def test_the_library_needs_neither_typer_nor_rich():
 
 
 @pytest.mark.parametrize("command", ["", "--help", "list --help", "new --help"])
-def test_help_needs_no_docstrings(command):
+def test_help_needs_no_docstrings(command: str) -> None:
     """python -OO drops them; the help is the same all the same."""
     usual, bare = (
         subprocess.run(
@@ -71,17 +72,17 @@ def test_help_needs_no_docstrings(command):
     assert bare.stderr == b""
 
 
-def test_values_cannot_be_changed():
+def test_values_cannot_be_changed() -> None:
     """A record, a call and a note are values."""
     call = diplocalls.load().calls[0]
 
     with pytest.raises(AttributeError):
-        call.minutes = 3
+        call.minutes = 3  # type: ignore[misc]  # mypy refuses it too
     with pytest.raises(AttributeError):
-        call.notes[0].text = "something else"
+        call.notes[0].text = "something else"  # type: ignore[misc]  # mypy refuses it too
 
 
-def test_the_figures_behind_the_commands():
+def test_the_figures_behind_the_commands() -> None:
     """Gaps, cadence and claims are functions of calls."""
     record, today = diplocalls.load(), date(2025, 10, 16)
     question = ask(record, {"until": "2025-10-16"}, today=today)

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -73,7 +75,7 @@ TABLES = {
 }
 
 # The plain values of YAML 1.2's core schema, which editors go by: no dates, no yes and no, no 1:30.
-PLAIN = [
+PLAIN: list[tuple[re.Pattern[str], Callable[[str], object]]] = [
     (re.compile(r"|~|null|Null|NULL"), lambda _: None),
     (re.compile(r"true|True|TRUE"), lambda _: True),
     (re.compile(r"false|False|FALSE"), lambda _: False),
@@ -84,20 +86,21 @@ PLAIN = [
 ]
 
 
-def tree(path):
+def tree(path: Path) -> Any:
     """Return what an editor sees in the file; raise YAMLError where it sees no tree."""
     with path.open("rb") as stream:
         node = yaml.compose(stream, Loader=yaml.SafeLoader)
     return None if node is None else value(node, {})
 
 
-def value(node, done):
+def value(node: Any, done: dict[int, Any]) -> Any:
     """Return a node's value; `done` holds those made before, by node, so that aliases stay cheap."""
     if id(node) in done:
         if done[id(node)] is Ellipsis:
             raise yaml.YAMLError("an alias contains itself")
         return done[id(node)]
     done[id(node)] = Ellipsis
+    made: Any
     if isinstance(node, yaml.MappingNode):
         if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
             raise yaml.YAMLError("a key is no word")
@@ -112,26 +115,26 @@ def value(node, done):
     return made
 
 
-def refusals(path):
+def refusals(path: Path) -> list[str]:
     """Return what the schema says against the file, one line each."""
     return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(SCHEMA).iter_errors(tree(path))]
 
 
-def test_schema_is_a_schema():
+def test_schema_is_a_schema() -> None:
     """It is valid by the rules of its own draft, and has no address that nobody serves."""
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(SCHEMA)
     assert "$id" not in SCHEMA
 
 
-def test_the_written_schema_is_that_of_the_format():
+def test_the_written_schema_is_that_of_the_format() -> None:
     """The file beside the record, which editors read, is what `schema` prints."""
     assert WRITTEN.read_text(encoding="utf-8") == run("schema").out
     assert json.loads(WRITTEN.read_text(encoding="utf-8")) == SCHEMA
 
 
 @pytest.mark.parametrize("schema", PROPERTIES.values(), ids=PROPERTIES)
-def test_every_property_helps_a_writer(schema):
+def test_every_property_helps_a_writer(schema: dict[str, Any]) -> None:
     """An editor shows the description and offers the examples, which therefore must be right."""
     assert schema["description"].endswith(".")
     assert schema["examples"]
@@ -140,14 +143,14 @@ def test_every_property_helps_a_writer(schema):
 
 
 @pytest.mark.parametrize("path", [*SOUND, SHIPPED], ids=lambda path: path.stem)
-def test_both_take_a_sound_record(path):
+def test_both_take_a_sound_record(path: Path) -> None:
     """What the reader takes, an editor does not underline."""
     diplocalls.load(path)
     assert refusals(path) == []
 
 
 @pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
-def test_both_refuse_a_broken_record(path):
+def test_both_refuse_a_broken_record(path: Path) -> None:
     """What the reader refuses, an editor underlines, wherever a schema can express it."""
     with pytest.raises(diplocalls.RecordError):
         diplocalls.load(path)
@@ -155,7 +158,7 @@ def test_both_refuse_a_broken_record(path):
 
 
 @pytest.mark.parametrize("stem", BEYOND_A_SCHEMA)
-def test_some_faults_only_the_reader_finds(stem):
+def test_some_faults_only_the_reader_finds(stem: str) -> None:
     """The schema takes what it cannot express: the list of reasons is complete and not too long."""
     path = HERE / "records" / "broken" / f"{stem}.yaml"
     with pytest.raises(diplocalls.RecordError):
@@ -164,14 +167,14 @@ def test_some_faults_only_the_reader_finds(stem):
 
 
 @pytest.mark.parametrize("stem", sorted(WITHOUT_A_TREE))
-def test_some_faults_leave_no_tree(stem):
+def test_some_faults_leave_no_tree(stem: str) -> None:
     """An editor reports these as faults of YAML, before it asks the schema."""
     with pytest.raises(yaml.YAMLError):
         tree(HERE / "records" / "broken" / f"{stem}.yaml")
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_schema_has_the_keys_of_the_reader(table):
+def test_schema_has_the_keys_of_the_reader(table: str) -> None:
     """The schema and the format cannot drift apart, neither in the keys nor in which of them must be there."""
     schema, block = TABLES[table], getattr(fields, table)
     required = {key for key, field in block.fields.items() if field.required}
@@ -183,7 +186,7 @@ def test_schema_has_the_keys_of_the_reader(table):
     assert schema["additionalProperties"] is False
 
 
-def test_fixtures_are_what_their_names_say():
+def test_fixtures_are_what_their_names_say() -> None:
     """An editor or a checkout that changes line ends or drops the mark would leave them without a point."""
     assert (HERE / "records/sound/byte-order-mark.yaml").read_bytes().startswith(b"\xef\xbb\xbf")
     windows = (HERE / "records/sound/windows-lines.yaml").read_bytes()

@@ -8,10 +8,12 @@ import re
 import signal
 import time
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from console import ROOT, on_terminal
-from program import call, cases, quoted, run, several, shell, start
+from program import Answer, call, cases, quoted, run, several, shell, start
 from rich.cells import cell_len
 
 import diplocalls
@@ -59,21 +61,21 @@ PIPED = {"short": ("list",), "long": ("export",), "table": ("sources --format te
 
 
 @pytest.mark.parametrize("command", cases(PIPED))
-def test_a_closed_pipe_is_quiet(command):
+def test_a_closed_pipe_is_quiet(command: str) -> None:
     """`| head -1` ends the program without a word, and with status 0."""
     answer = shell(f"{{ diplocalls {command}; echo $? >&3; }} 3>&2 2>&1 | head -1 > /dev/null")
     assert answer == (0, "", "0\n")
 
 
 @pytest.mark.parametrize("command", cases(UNWRITABLE))
-def test_a_full_disk_behind_stdout_is_an_error(command):
+def test_a_full_disk_behind_stdout_is_an_error(command: str) -> None:
     """The status is 3, and the error says what could not be written to."""
     said = "diplocalls: cannot write to standard output: No space left on device\n"
     assert shell(f"diplocalls {command} > /dev/full") == (3, "", said)
 
 
 @pytest.mark.parametrize("command", cases(UNWRITABLE))
-def test_a_closed_stdout_is_an_error(command):
+def test_a_closed_stdout_is_an_error(command: str) -> None:
     """An answer that nobody can get is no success."""
     assert shell(f"diplocalls {command} >&-") == (3, "", "diplocalls: cannot write to standard output: it is closed\n")
 
@@ -90,7 +92,7 @@ SPEECHLESS = {
 
 
 @pytest.mark.parametrize(("command", "status"), cases(SPEECHLESS))
-def test_a_closed_stderr_changes_no_status(command, status):
+def test_a_closed_stderr_changes_no_status(command: str, status: int) -> None:
     """A script that has no use for the words still gets the status."""
     answer = shell(f"diplocalls {command} 2>&-")
     assert (answer.status, answer.err) == (status, "")
@@ -98,14 +100,14 @@ def test_a_closed_stderr_changes_no_status(command, status):
 
 @pytest.mark.parametrize(("command", "status"), cases(SPEECHLESS))
 @pytest.mark.parametrize("stderr", ["full", "a closed pipe"])
-def test_a_stderr_that_takes_nothing_changes_no_status(command, status, stderr):
+def test_a_stderr_that_takes_nothing_changes_no_status(command: str, status: int, stderr: str) -> None:
     """Nor does it matter where the words were to go: a status of 1 would say that a claim does not hold."""
     line = f"diplocalls {command} >&4 2>{'/dev/full' if stderr == 'full' else '&1'}; echo $? >&3"
     assert shell(f"exec 3>&1 4>/dev/null; {{ {line}; }} | true").out == f"{status}\n"
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory):
+def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the path of a record whose export is larger than any pipe."""
     path = tmp_path_factory.mktemp("large") / "my.yaml"
     days = map(date.fromordinal, range(730_000, 736_000))
@@ -114,9 +116,10 @@ def large(tmp_path_factory):
     return str(path)
 
 
-def test_an_interrupt_while_stdin_is_slow():
+def test_an_interrupt_while_stdin_is_slow() -> None:
     """Ctrl-C ends the wait: status 130 and no word."""
     with start("list", "--data", "-") as process:
+        assert process.stdin
         process.stdin.write(b"calls:\n")
         process.stdin.flush()
         time.sleep(1)
@@ -124,9 +127,10 @@ def test_an_interrupt_while_stdin_is_slow():
         assert (process.communicate(timeout=20), process.returncode) == ((b"", b""), 130)
 
 
-def test_an_interrupt_while_stdout_is_slow(large):
+def test_an_interrupt_while_stdout_is_slow(large: str) -> None:
     """Ctrl-C ends an answer that a pipe takes slowly: status 130 and no word."""
     with start("export", "--data", large) as process:
+        assert process.stdout
         process.stdout.read(1)
         process.send_signal(signal.SIGINT)
         assert (process.communicate(timeout=20)[1], process.returncode) == (b"", 130)
@@ -136,7 +140,7 @@ SIGNALS = {"Ctrl-C": (signal.SIGINT, 130), "terminate": (signal.SIGTERM, 143), "
 
 
 @pytest.mark.parametrize(("number", "status"), cases(SIGNALS))
-def test_an_interrupt_leaves_no_file(number, status, large, tmp_path):
+def test_an_interrupt_leaves_no_file(number: int, status: int, large: str, tmp_path: Path) -> None:
     """Neither the file nor the temporary one is there when the program is told to end in the midst of writing."""
     with start("export", "--data", large, "a.csv", cwd=tmp_path) as process:
         while process.poll() is None and not any(tmp_path.iterdir()):
@@ -169,7 +173,7 @@ NO_TARGET = {
         NO_TARGET,
     ),
 )
-def test_what_cannot_be_written_is_left_alone(name, said, status, tmp_path):
+def test_what_cannot_be_written_is_left_alone(name: str, said: str, status: int, tmp_path: Path) -> None:
     """The error says why, and the folder holds what it held."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "old.csv").write_text("old")
@@ -183,18 +187,20 @@ def test_what_cannot_be_written_is_left_alone(name, said, status, tmp_path):
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)], ids=["new", "over"])
-def test_a_disk_that_fills_up_leaves_the_old_file(force, large, tmp_path):
+def test_a_disk_that_fills_up_leaves_the_old_file(force: tuple[str, ...], large: str, tmp_path: Path) -> None:
     """A file is written whole or not at all, and no temporary one stays."""
-    old = [(tmp_path / "a.csv").write_text("old")] and ["a.csv"] if force else []
+    old = [("a.csv", "old")] if force else []
+    for name, text in old:
+        (tmp_path / name).write_text(text)
 
     answer = shell(f"ulimit -f 64; diplocalls export --data {large} a.csv {' '.join(force)}", cwd=tmp_path)
 
     assert answer == (3, "", "diplocalls: cannot write 'a.csv': File too large\n")
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "old") for name in old]
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == old
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write into every folder")
-def test_a_folder_that_may_not_be_written(tmp_path):
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     """The reason is the system's own."""
     (tmp_path / "folder").mkdir(mode=0o500)
     said = "diplocalls: cannot write 'folder/a.csv': Permission denied\n"
@@ -202,7 +208,7 @@ def test_a_folder_that_may_not_be_written(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.csv", "link", "dangling"])
-def test_a_file_is_written_where_its_name_points(name, tmp_path):
+def test_a_file_is_written_where_its_name_points(name: str, tmp_path: Path) -> None:
     """A link stays a link, one to nothing makes its file, and a file that is written over keeps its permissions."""
     (tmp_path / "a.csv").write_text("old")
     (tmp_path / "a.csv").chmod(0o640)
@@ -220,7 +226,7 @@ def test_a_file_is_written_where_its_name_points(name, tmp_path):
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)], ids=["new", "over"])
-def test_two_programs_that_write_one_file(force, large, tmp_path):
+def test_two_programs_that_write_one_file(force: tuple[str, ...], large: str, tmp_path: Path) -> None:
     """The file is whole, and without --force only one of the two says that it wrote it."""
     both = [start("export", "--data", large, "a.csv", *force, cwd=tmp_path) for _ in range(2)]
     said = [process.communicate(timeout=60)[1].decode().splitlines()[0] for process in both]
@@ -234,7 +240,7 @@ def test_two_programs_that_write_one_file(force, large, tmp_path):
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_stdout_is_the_answer_alone(command):
+def test_stdout_is_the_answer_alone(command: str) -> None:
     """CSV and JSON parse as they come; the basis is on stderr or in `meta`, and --quiet takes it from stderr."""
     table = run(*command.split(), "--csv")
     rows = list(csv.reader(io.StringIO(table.out, newline="")))
@@ -261,13 +267,13 @@ SURROUNDINGS = {
 
 
 @pytest.fixture(scope="module")
-def usual():
+def usual() -> list[Answer]:
     """Return the answers for programs in usual surroundings."""
     return [run("list", "--data", SCRIPTS, "--format", form) for form in ("csv", "json")]
 
 
 @pytest.mark.parametrize("extra", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_odd_surroundings_change_nothing_that_programs_read(extra, usual):
+def test_odd_surroundings_change_nothing_that_programs_read(extra: dict[str, Any], usual: list[Answer]) -> None:
     """CSV and JSON are UTF-8 everywhere; a table comes out in what the stream can hold, without colour."""
     assert [run("list", "--data", SCRIPTS, "--format", form, **extra).out for form in ("csv", "json")] == [
         answer.out for answer in usual
@@ -295,14 +301,14 @@ COLOURS = {
 
 
 @pytest.mark.parametrize(("options", "extra", "coloured"), cases(COLOURS))
-def test_colour_follows_the_options_then_the_surroundings(options, extra, coloured):
+def test_colour_follows_the_options_then_the_surroundings(options: str, extra: dict[str, Any], coloured: bool) -> None:
     """No escape where there is to be no colour, not even for bold."""
     form = "" if "--csv" in options else "--format text"
     shown, status = on_terminal(f"diplocalls show latest --data {WHOLE} {form} {options}", **extra)
     assert ("\x1b" in shown, status) == (coloured, 0)
 
 
-def test_an_answer_needs_no_terminal_at_all():
+def test_an_answer_needs_no_terminal_at_all() -> None:
     """A session of its own has no terminal to ask; the answer is as in a pipe."""
     with start("list", start_new_session=True) as process:
         out, err = process.communicate(timeout=20)
@@ -310,7 +316,7 @@ def test_an_answer_needs_no_terminal_at_all():
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
-def test_an_answer_fits_the_terminal(width):
+def test_an_answer_fits_the_terminal(width: int) -> None:
     """From 60 columns up no line is wider than the terminal, and at no width is anything cut with an ellipsis."""
     commands = ("list --wide", *ANSWERS[1:-1])  # the last is CSV on a terminal too
 
@@ -324,7 +330,7 @@ def test_an_answer_fits_the_terminal(width):
 
 
 @pytest.mark.parametrize("width", [80, 200])
-def test_a_table_of_many_columns_is_not_cut(width):
+def test_a_table_of_many_columns_is_not_cut(width: int) -> None:
     """Every word of a call is on the terminal."""
     [first] = json.loads(run("export", "--json", "--to", "2025-02").out)["calls"]
     shown = _plain(on_terminal("diplocalls export --format text --to 2025-02", width=width)[0]).split()
@@ -334,7 +340,7 @@ def test_a_table_of_many_columns_is_not_cut(width):
 LONG = "The Residence of the President by the Lake with the Long Name"
 
 
-def test_a_page_shows_its_facts_beside_long_names():
+def test_a_page_shows_its_facts_beside_long_names() -> None:
     """The names of a record may be long; what stands beside them is still there."""
     record = call(date_in=f"{{{LONG}: 2025-03-19}}", occasion="A birthday", placed_by="somebody")
     shown, _ = on_terminal(
@@ -344,7 +350,7 @@ def test_a_page_shows_its_facts_beside_long_names():
     assert "…" not in shown
 
 
-def test_every_address_is_whole():
+def test_every_address_is_whole() -> None:
     """In a pipe on one line, on a terminal too or in pieces that follow one another."""
     urls = {source.url for source in diplocalls.load().sources.values() if source.url}
     piped = run("sources", "--status", "all").out
@@ -353,5 +359,5 @@ def test_every_address_is_whole():
     assert (len(cited) > 10, [url for url in cited if url not in shown]) == (True, [])
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)

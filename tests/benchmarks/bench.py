@@ -1,18 +1,18 @@
 """How fast diplocalls is, against references and peers that anyone can run.
 
-    python tests/benchmarks/bench.py            # all sizes; about 12 minutes
-    python tests/benchmarks/bench.py --quick    # fewer runs, no 50,000 calls; about 3 minutes
+    python tests/benchmarks/bench.py            # about 8 minutes
+    python tests/benchmarks/bench.py --quick    # fewer runs; about 3 minutes
 
 Run it in an environment where diplocalls is installed, as users have it: `pip install .`, not
 `pip install -e .`. Any other is measured with --python PATH and --diplocalls PATH, which must belong
-together. It needs nothing else but a POSIX system and 300 MB for temporary files; the peers recsel,
+together. It needs nothing else but a POSIX system and 100 MB for temporary files; the peers recsel,
 yq (that of PyPI), csvgrep, sqlite-utils and hledger are measured where they are on the PATH.
 
 Every figure is of whole processes, run in pairs A B A B after a warm-up of each: the median wall
 time of A and of B, the median of the pairwise ratios of wall time and of processor time (user and
-system, which other work on the machine disturbs less), and the peak memory of A. Output goes to
-/dev/null, except `on a terminal`. A goal is what the project aims at; nothing here fails for missing
-one. The exit status is 0 unless a command fails.
+system, which other work on the machine disturbs less), and the peak memory of both. A first lookup
+finds an empty cache folder and fills it, a second one finds what the first has left. Output goes to
+/dev/null, except `on a terminal`. The exit status is 0 unless a command fails.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ DISTURBING = ("PYTHON", "DIPLOCALLS_", "_DIPLOCALLS", "COLUMNS", "LINES", "NO_CO
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(DISTURBING)} | {"TERM": "xterm"}
 
 LOAD = "import gc, yaml, sys; gc.disable(); yaml.load(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
-PARSE = "import yaml, sys\nfor event in yaml.parse(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader): pass"
+SHIPPED = "from diplocalls.record.loading import shipped; print(shipped(), end='')"
 PROBE = """
 import importlib.metadata, importlib.util, json, os
 found = importlib.metadata.distribution("diplocalls")
@@ -55,12 +55,13 @@ for name in ("diplocalls.command.program", "typer.main", "yaml.loader", "rich.co
 
 
 class Command(NamedTuple):
-    """A program to run: where its output goes, and how it must end."""
+    """A program to run: where its output goes, how it must end, and a folder that is not to be there before it."""
 
     words: list[str]
     environment: Mapping[str, str] = MappingProxyType({})
     terminal: bool = False
     status: int = 0
+    fresh: str = ""
 
 
 class Run(NamedTuple):
@@ -73,6 +74,8 @@ class Run(NamedTuple):
 
 def run(command: Command) -> Run:
     """Run a command to its end. Raises SystemExit where it fails."""
+    if command.fresh:
+        shutil.rmtree(command.fresh, ignore_errors=True)
     above, below = os.openpty() if command.terminal else (-1, os.open(os.devnull, os.O_WRONLY))
     if command.terminal:
         fcntl.ioctl(below, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
@@ -102,16 +105,14 @@ def run(command: Command) -> Run:
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * UNIT)
 
 
-def compare(measure: str, a: Command, b: Command, number: int, goal: str = "") -> Run:
-    """Run A and B in turn, print the row of the measure, and return the medians of A."""
+def compare(measure: str, a: Command, b: Command, number: int) -> None:
+    """Run A and B in turn, and print the row of the measure."""
     run(a), run(b)  # fills the caches of the disk, and writes byte code
     pairs = [(run(a), run(b)) for _ in range(number)]
     first, second = (Run(*(median(values) for values in zip(*runs, strict=True))) for runs in zip(*pairs, strict=True))
-    wall = median(one.wall / other.wall for one, other in pairs)
-    processor = median(one.processor / other.processor for one, other in pairs)
-    cells = (f"{first.wall * 1000:,.1f}", f"{second.wall * 1000:,.1f}", f"{wall:.2f}", goal, f"{processor:.2f}")
-    row(measure, *cells, f"{first.memory / MB:,.1f} MB")
-    return first
+    ratios = [median(getattr(one, each) / getattr(other, each) for one, other in pairs) for each in Run._fields[:2]]
+    times = (f"{each.wall * 1000:,.1f}" for each in (first, second))
+    row(measure, *times, *(f"{each:.2f}" for each in ratios), *(f"{each.memory / MB:,.1f}" for each in (first, second)))
 
 
 def row(*cells: str) -> None:
@@ -141,7 +142,7 @@ def peers(files: records.Files) -> dict[str, list[str]]:
 def main() -> None:
     """Make the records, run the measures, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="fewer runs, no 50,000 calls")
+    parser.add_argument("--quick", action="store_true", help="fewer runs")
     parser.add_argument("--python", default=sys.executable, help="the Python that has diplocalls installed")
     parser.add_argument("--diplocalls", help="the diplocalls of that Python")
     options = parser.parse_args()
@@ -160,16 +161,12 @@ def main() -> None:
 def measure(program: str, python: str, folder: str, quick: bool) -> None:
     """Run every measure."""
     starts, runs, large = (5, 3, 3) if quick else (25, 9, 5)
-    sizes = (15, 1_000, 10_000) if quick else (15, 1_000, 10_000, 50_000)
 
-    def tool(*words: str, terminal: bool = False, status: int = 0) -> Command:
-        return Command([program, *words], terminal=terminal, status=status)
+    def tool(*words: str, terminal: bool = False) -> Command:
+        return Command([program, *words], {"DIPLOCALLS_CACHE": cache}, terminal=terminal)
 
     def reference(code: str, *words: str, terminal: bool = False) -> Command:
         return Command([python, "-c", code, *words], terminal=terminal)
-
-    def on_iran(path: str, status: int = 0) -> Command:
-        return tool("--data", path, "list", "--topic", "iran", "--csv", status=status)
 
     ask = [python, "-c", PROBE + "import sys; print(f'{found.version}, Python {sys.version.split()[0]}')"]
     *warnings, version = subprocess.run(ask, env=CLEAN, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -178,63 +175,53 @@ def measure(program: str, python: str, folder: str, quick: bool) -> None:
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
         print("note: PYTHONDONTWRITEBYTECODE is not handed on to what is measured", file=sys.stderr)
     print(f"diplocalls {version}, {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs\n")
-    files = {size: records.make(folder, size) for size in sizes}
 
-    row("Measure: A against B", "A ms", "B ms", "Ratio", "Goal", "CPU ratio", "Peak of A")
-    row("---", "---:", "---:", "---:", "---:", "---:", "---:")
-    bare, imports = reference("pass"), reference("import typer, yaml")
-    compare(
-        "`list --csv`, shipped record, against `import typer, yaml`", tool("list", "--csv"), imports, starts, "1.15"
-    )
-    compare(
-        "`list` on a terminal, shipped record, against `import typer, yaml, rich.console, rich.table`",
-        tool("list", terminal=True),
-        reference("import typer, yaml, rich.console, rich.table", terminal=True),
-        starts,
-        "1.20",
-    )
-    asked = {"COMP_WORDS": "diplocalls list --topic ", "COMP_CWORD": "3", "_DIPLOCALLS_COMPLETE": "complete_bash"}
-    for name, command in (
-        ("`list --help`", tool("list", "--help")),
-        ("`--version`", tool("--version")),
-        ("completion of `list --topic `", Command([program], asked)),
-    ):
-        compare(f"{name} against `import typer, yaml`", command, imports, starts)
-        compare(f"{name} against `python -c pass`", command, bare, starts)
+    row("Measure: A against B", "A ms", "B ms", "Ratio", "CPU ratio", "Peak of A, MB", "of B")
+    row("---", *["---:"] * 6)
+    cache = os.path.join(folder, "cache")
+    typer, both = reference("import typer"), reference("import typer, yaml")
+    drawn = reference("import typer, yaml, rich.console, rich.table", terminal=True)
+    asked = {
+        "DIPLOCALLS_CACHE": cache,
+        "COMP_WORDS": "diplocalls list --topic ",
+        "COMP_CWORD": "3",
+        "_DIPLOCALLS_COMPLETE": "complete_bash",
+    }
+    shown = tool("list", terminal=True)
+    compare("`list` on a terminal, against `import typer, yaml, rich.console, rich.table`", shown, drawn, starts)
+    for words in (["list", "--help"], ["--version"]):
+        compare(f"`{' '.join(words)}` against `import typer, yaml`", tool(*words), both, starts)
+    compare("completion of `list --topic `, against `import typer, yaml`", Command([program], asked), both, starts)
 
-    peak = 0
-    for size, made in files.items():
-        number = runs if size <= 1_000 else large
-        goal = "0.75" if size == 10_000 else ""
-        name = f"`list --topic iran --csv`, {size:,} calls"
-        command = on_iran(made.yaml)
-        taken = compare(f"{name}, against CSafeLoader", command, reference(LOAD, made.yaml), number, goal)
-        compare(f"{name}, against the bare parse", command, reference(PARSE, made.yaml), number)
-        peak = taken.memory if size == 10_000 else peak
-    size, made = 10_000, files[10_000]
-    if not quick:
-        compare("the same, 50,000 calls against 10,000", on_iran(files[50_000].yaml), on_iran(made.yaml), large, "5.5")
-    name = f"its peak memory at 10,000 calls, over the file's {made.size / MB:.1f} MB"
-    row(name, "", "", f"{peak / made.size:.1f}", "20", "", f"{peak / MB:,.1f} MB")
-    faulty = records.make(folder, size, faulty=True)
-    compare("a faulty record refused, against the sound one", on_iran(faulty.yaml, 3), on_iran(made.yaml), large)
+    shipped = subprocess.run([python, "-c", SHIPPED], env=CLEAN, check=True, capture_output=True, text=True).stdout
+    made = {number: records.make(folder, number) for number in (1_000, 10_000)}
+    paths = {"shipped record": shipped, **{f"{number:,} calls": files.yaml for number, files in made.items()}}
+    for name, path in paths.items():
+        number = {"shipped record": starts, "1,000 calls": runs}.get(name, large)
+        second = tool("--data", path, "list", "--topic", "iran", "--csv")
+        first, load = second._replace(fresh=cache), reference(LOAD, path)
+        name = f"`list --topic iran --csv`, {name}"
+        compare(f"{name}, first lookup, against CSafeLoader", first, load, number)
+        compare(f"{name}, second lookup, against CSafeLoader", second, load, number)
+        compare(f"{name}, second lookup, against `import typer`", second, typer, starts)
+        compare(f"{name}, second lookup, against `import typer, yaml`", second, both, starts)
+        kept = second._replace(environment={"DIPLOCALLS_CACHE": f"{cache}-kept"})
+        compare(f"{name}, second lookup, against the first", kept, first, number)
 
-    found = days(on_iran(made.yaml))
-    missing, other = [], []
-    for name, arguments in peers(made).items():
-        path = shutil.which(name)
-        if path is None:
-            missing.append(name)
-            continue
+    faulty = records.make(folder, 10_000, faulty=True)
+    refused = tool("--data", faulty.yaml, "list")._replace(status=3)
+    compare("a faulty record of 10,000 calls refused, against the first lookup of the sound one", refused, first, large)
+    found, skipped = days(second), []
+    for name, arguments in peers(made[10_000]).items():
+        path = shutil.which(name) or ""
         command = Command([path, *arguments])
-        if days(command) != found:  # another program of this name, or another version
-            other.append(name)
+        if not path or days(command) != found:
+            skipped.append(f"{name} ({'it does not find the same calls' if path else 'not installed'})")
             continue
-        compare(f"`list --topic iran --csv`, 10,000 calls, against {name}", on_iran(made.yaml), command, large)
-    if missing:
-        print(f"\nNot installed: {', '.join(missing)}.")
-    if other:
-        print(f"\nNot compared, as they do not find the same calls: {', '.join(other)}.")
+        compare(f"10,000 calls, second lookup, against {name}", second, command, large)
+        compare(f"10,000 calls, first lookup, against {name}", first, command, large)
+    if skipped:
+        print(f"\nNot compared: {', '.join(skipped)}.")
 
 
 if __name__ == "__main__":

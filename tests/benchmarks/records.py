@@ -7,10 +7,10 @@ promises to keep. Nothing is held in memory, as a child's peak memory counts tha
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -76,16 +76,16 @@ class Files(NamedTuple):
     rec: str
     csv: str
     journal: str
-    size: int
+    size: int = 0
 
 
 def make(folder: str, number: int, *, faulty: bool = False) -> Files:
     """Write a record of `number` calls, and the same calls for the peers; faulty: each 100th day is no day."""
-    name = f"{'faulty' if faulty else 'calls'}-{number}"
-    paths = [str(Path(folder, f"{name}.{ending}")) for ending in ("yaml", "rec", "csv", "journal")]
+    path = os.path.join(folder, f"{'faulty' if faulty else 'calls'}-{number}")
+    files = Files(f"{path}.yaml", f"{path}.rec", f"{path}.csv", f"{path}.journal")
     with ExitStack() as stack:
         record, rec, rows, journal = (
-            stack.enter_context(open(path, "w", encoding="utf-8", newline="")) for path in paths
+            stack.enter_context(open(path, "w", encoding="utf-8", newline="")) for path in files[:4]
         )
         record.writelines(_head(number))
         rec.write("%rec: Call\n%key: Date\n\n")
@@ -107,7 +107,7 @@ def make(folder: str, number: int, *, faulty: bool = False) -> Files:
             journal.write(f"{day} {entry.summary}  ; topics:{topics}\n")
             journal.writelines(f"    ; {each}\n" for each in (*said, result, *differ, cited))
             journal.write(f"    (calls:{entry.placed_by})  {entry.minutes} min\n\n")
-    return Files(*paths, size=Path(paths[0]).stat().st_size)
+    return files._replace(size=os.path.getsize(files.yaml))
 
 
 def _sources(number: int) -> int:
