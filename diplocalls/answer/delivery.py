@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from shutil import get_terminal_size
-from typing import IO, Any, NamedTuple, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from ..record.problem import QuestionError
 from ..record.text import clean, listed, near, plural
 from .formats import FORMATS, Format
-from .parts import Part, markdown
 from .table import Table
+
+if TYPE_CHECKING:
+    from .parts import Part
 
 MOST_ROWS = 1000
 
@@ -64,6 +66,8 @@ def deliver(answer: Answer, output: Output) -> None:
 
     def fill(stream: IO[Any]) -> None:
         if name == "md" and not answer.rows:
+            from .parts import markdown
+
             markdown(answer.page(80), stream)
         elif form.write:
             form.write(table, stream)

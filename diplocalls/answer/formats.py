@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from typing import IO, Any, NamedTuple
 
-from . import parts
+from . import Later
 from .table import Cell, Table
 
 
@@ -54,31 +53,21 @@ def jsonl(table: Table, stream: IO[str]) -> None:
 
 def markdown(table: Table, stream: IO[str]) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
+    from . import parts
+
     columns = [parts.Column(name) for name in table.columns]
-    rows = [
-        tuple([parts.line(", ".join(cell) if isinstance(cell, tuple) else spelled(cell)) for cell in row])
-        for row in table.rows
-    ]
+    rows = [tuple([parts.line(spelled(cell, ", ")) for cell in row]) for row in table.rows]
     parts.markdown([parts.Grid(columns, rows), parts.Caption(table.sentences())], stream)
 
 
-def _later(module: str, function: str) -> Callable[[Table, IO[Any]], None]:
-    """Return a format whose module is imported when it is asked for."""
-
-    def write(table: Table, stream: IO[Any]) -> None:
-        getattr(import_module(f".{module}", __package__), function)(table, stream)
-
-    return write
-
-
-def spelled(cell: Cell) -> str:
-    """Return a cell as text: ISO dates, several values joined by `;`, nothing for None."""
+def spelled(cell: Cell, comma: str = ";") -> str:
+    """Return a cell as text: ISO dates, several values joined by `comma`, nothing for None."""
     if cell is None:
         return ""
     if type(cell) is str:
         return cell
     if type(cell) is tuple:
-        return ";".join(cell)
+        return comma.join(cell)
     return _plain(cell)
 
 
@@ -118,6 +107,8 @@ class Format(NamedTuple):
     only: str = ""
 
 
+citation, picture, spreadsheet = Later("citation"), Later("picture"), Later("spreadsheet")
+
 FORMATS: dict[str, Format] = {
     "text": Format(None, (".txt",)),
     "tsv": Format(tsv, (".tsv",)),
@@ -125,10 +116,10 @@ FORMATS: dict[str, Format] = {
     "json": Format(json, (".json",)),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
     "md": Format(markdown, (".md",)),
-    "xlsx": Format(_later("spreadsheet", "xlsx"), (".xlsx",), binary=True),
-    "svg": Format(_later("picture", "svg"), (".svg",), only="timeline"),
-    "html": Format(_later("picture", "html"), (".html",), only="timeline"),
-    "bibtex": Format(_later("citation", "bibtex"), (".bib",), only="sources"),
-    "ris": Format(_later("citation", "ris"), (".ris",), only="sources"),
-    "csl-json": Format(_later("citation", "csl_json"), (), only="sources"),
+    "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True),
+    "svg": Format(picture.svg, (".svg",), only="timeline"),
+    "html": Format(picture.html, (".html",), only="timeline"),
+    "bibtex": Format(citation.bibtex, (".bib",), only="sources"),
+    "ris": Format(citation.ris, (".ris",), only="sources"),
+    "csl-json": Format(citation.csl_json, (), only="sources"),
 }
