@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..question.asking import LEGEND, Question
-from ..record.model import WEEKDAYS, Call, Passage
+from ..record.model import WEEKDAYS, Call, Note, Passage
 from ..record.record import Record
 from ..record.text import listed, plural
 from .listing import MARKS
@@ -30,13 +30,12 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
         yield Text(line(call.summary))
     yield Blank()
     yield Facts([(name, line(text, _cited(names, numbers))) for name, text, names in _facts(call, question)])
-    topics = dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes)))
-    sections = [
-        (record.label(topic) if topic else "About the call", [note for note in call.notes if note.topic == topic])
-        for topic in topics
-    ]
-    sections += [("What came of it", list(call.outcome)), ("What came after", list(call.aftermath))]
-    for heading, notes in (*sections, ("Said not to have been discussed", list(call.not_discussed))):
+    sections: list[tuple[str, Sequence[Note]]] = []
+    for topic in dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes))):
+        on = [note for note in call.notes if note.topic == topic]
+        sections.append((record.label(topic) if topic else "About the call", on))
+    sections += [("What came of it", call.outcome), ("What came after", call.aftermath)]
+    for heading, notes in (*sections, ("Said not to have been discussed", call.not_discussed)):
         if notes:
             yield Heading(heading)
         for note in notes:
@@ -110,12 +109,11 @@ def of_verdict(verdict: Verdict) -> Iterator[Part]:
 
 def of_sources(table: Table, record: Record) -> Iterator[Part]:
     """Yield a table of sources as a numbered list, with what rests on each."""
-    at = {name: place for place, name in enumerate(table.columns)}
-    for number, row in enumerate(table.rows, 1):
-        yield from _source(number, str(row[0]), record)
-        facts, calls, reported = (row[at[name]] for name in ("facts", "calls", "reported"))
+    counts = zip(*map(table.column, ("id", "facts", "calls", "reported")), strict=True)
+    for number, (name, facts, calls, reported) in enumerate(counts, 1):
+        yield from _source(number, name, record)
         some = f", {reported} of them merely reported" if reported else ""
-        rests = f"{plural(int(str(facts)), 'fact')} in {plural(int(str(calls)), 'call')}{some}: {row[0]}"
+        rests = f"{plural(facts, 'fact')} in {plural(calls, 'call')}{some}: {name}"
         yield Item(line(Piece(rests, "topic")), "", 6)
     yield Caption(table.sentences())
 
@@ -126,7 +124,8 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
     for capital, day in call.date_in.items():
         yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}", ()
     if call.start:
-        yield "Start", "; ".join((call.start.isoformat(" ", _precision(call)), *_clocks(call, record))), ()
+        precision = "seconds" if call.start.second else "minutes"
+        yield "Start", "; ".join((call.start.isoformat(" ", precision), *_clocks(call, record))), ()
     if call.date <= today:
         yield "Ago", plural((today - call.date).days, "day") if call.date < today else "today", ()
     counted = [each for each in record.calls if each.number]
@@ -168,10 +167,6 @@ def _grounds(call: Call, about: str) -> Sequence[str]:
 def _some(calls: Sequence[Call]) -> str:
     reported = sum(call.status == "reported" for call in calls)
     return f"{len(calls)}, {reported} of them reported," if reported else str(len(calls))
-
-
-def _precision(call: Call) -> str:
-    return "seconds" if call.start and call.start.second else "minutes"
 
 
 def _clocks(call: Call, record: Record) -> Iterator[str]:

@@ -65,7 +65,7 @@ class Grid(NamedTuple):
     """A table: each cell is a line."""
 
     columns: Sequence[Column]
-    rows: Sequence[tuple[Line, ...]]
+    rows: Sequence[Sequence[Line]]
 
     def widths(self) -> list[int]:
         """Return how many columns of a terminal each column needs."""

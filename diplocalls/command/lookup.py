@@ -99,9 +99,8 @@ def topics(
         deliver(Answer(found, lambda _: page.of_passages(said, found, question.record), rows=False), output)
         return
     question = ask(filter, common)
-    summary = figures.on_topics(question.calls, question.record)
-    found = table.of_topics(summary, question)
-    deliver(Answer(found, lambda width: listing.of_topics(summary, found, width)), output)
+    found = table.of_topics(figures.on_topics(question.calls, question.record), question)
+    deliver(Answer(found, lambda width: listing.of_topics(found, question, width)), output)
 
 
 @command("count", LOOK_UP)
