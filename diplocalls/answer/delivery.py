@@ -138,17 +138,17 @@ def write(path: str, fill: Callable[[IO[Any]], Any], *, force: bool, binary: boo
 def print_out(fill: Callable[[IO[Any]], Any], form: Format) -> None:
     """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
     stream: Any = sys.stdout
-    machine = form.write is not None
+    machine, terminal = form.write is not None, stream.isatty()
     if form.binary:
-        if stream.isatty():
+        if terminal:
             raise QuestionError("this format is no text for a terminal; name a file with -o")
         stream = stream.buffer
     elif hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
-        if machine or not stream.isatty():
-            stream.reconfigure(newline="\n", **({} if stream.isatty() or not machine else {"encoding": "utf-8"}))
+        stream.reconfigure(encoding="utf-8" if machine and not terminal else None, errors="backslashreplace")
+        if machine or not terminal:
+            stream.reconfigure(newline="\n")
     try:
-        fill(CleanStream(stream) if machine and stream.isatty() else stream)  # type: ignore[arg-type]
+        fill(CleanStream(stream) if machine and terminal else stream)  # type: ignore[arg-type]
         stream.flush()
     except BrokenPipeError:
         raise
@@ -160,8 +160,7 @@ def say(sentence: str, quiet: bool = False) -> None:
     """Tell the user something that is not the answer, on stderr; on a terminal wrapped between words."""
     if sys.stderr is None or quiet:
         return
-    if not sentence.isascii() or not sentence.isprintable():
-        sentence = clean(sentence)
+    sentence = clean(sentence)
     try:
         if sys.stderr.isatty():
             sentence = "\n".join(_wrapped(line) for line in sentence.split("\n"))

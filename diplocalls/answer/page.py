@@ -10,7 +10,7 @@ from ..record.model import WEEKDAYS, Call, Note, Passage
 from ..record.record import Record
 from ..record.text import listed, plural
 from .listing import MARKS
-from .parts import Blank, Caption, Drawing, Facts, Heading, Item, Part, Piece, Text, Title, line
+from .parts import Caption, Drawing, Facts, Item, Part, Piece, Text, line
 from .table import Table
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     record = question.record
     numbers = {name: at for at, name in enumerate(call.cited(), 1)}
     status = Piece(f"  {call.status}: {LEGEND[call.status]}", "mark") if call.status != "confirmed" else ""
-    yield Title(line(f"{call.weekday}, {call.date}", status))
+    yield Text(line(f"{call.weekday}, {call.date}", status), "title")
     if call.summary:
         yield Text(line(call.summary))
-    yield Blank()
+    yield Text(line())
     yield Facts([(name, line(text, _cited(names, numbers))) for name, text, names in _facts(call, question)])
     sections: list[tuple[str, Sequence[Note]]] = []
     for topic in dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes))):
@@ -37,17 +37,17 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     sections += [("What came of it", call.outcome), ("What came after", call.aftermath)]
     for heading, notes in (*sections, ("Said not to have been discussed", call.not_discussed)):
         if notes:
-            yield Heading(heading)
+            yield Text(line(heading), "heading")
         for note in notes:
             yield Item(line(_by(note.by), note.text, _cited(note.sources, numbers)))
     if call.disputed:
-        yield Heading("Accounts that differ")
+        yield Text(line("Accounts that differ"), "heading")
     for dispute in call.disputed:
         yield Item(line(Piece(dispute.about, "topic")))
         accounts = dispute.accounts
         yield Facts([(each.by or "", line(each.says, _cited(each.sources, numbers))) for each in accounts], indent=4)
     if numbers:
-        yield Heading("Sources")
+        yield Text(line("Sources"), "heading")
     for source, number in numbers.items():
         yield from _source(number, source, record)
     yield Caption(list(question.about(call).sentences()))
@@ -60,7 +60,7 @@ def of_passages(
     before = ""
     for call, each in found:
         if call.id != before:
-            yield Heading(call.id if call.status == "confirmed" else f"{call.id}  {call.status}")
+            yield Text(line(call.id if call.status == "confirmed" else f"{call.id}  {call.status}"), "heading")
         before = call.id
         place = Piece(f"{each.where}{f', {each.topic}' if each.topic else ''}: ", "topic")
         cited: list[str | Piece] = []
@@ -74,7 +74,7 @@ def of_passages(
 def of_figures(found: Sequence[Figure], question: Question) -> Iterator[Part]:
     """Yield figures in their groups, each with the days that it rests on."""
     for group in dict.fromkeys(figure.group for figure in found):
-        yield Heading(group.capitalize())
+        yield Text(line(group.capitalize()), "heading")
         yield Facts([(_figure_name(figure), line(_figure_text(figure))) for figure in found if figure.group == group])
     yield Caption(list(question.sentences(MARKS)))
 
@@ -88,10 +88,10 @@ def of_drawing(lines: Iterable[tuple[str, str]], question: Question) -> Iterator
 def of_verdict(verdict: Verdict) -> Iterator[Part]:
     """Yield what is found of a claim: the verdict, the calls counted with their sources, other readings."""
     asked, record = verdict.readings[0], verdict.question.record
-    yield Title(line(Piece(asked.verdict, VERDICTS[asked.verdict]), f"  {verdict.sentence}"))
+    yield Text(line(Piece(asked.verdict, VERDICTS[asked.verdict]), f"  {verdict.sentence}"), "title")
     window = f"{asked.since or 'the start of the record'} to {asked.until}"
     yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-    yield Blank()
+    yield Text(line())
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
         yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
@@ -101,7 +101,7 @@ def of_verdict(verdict: Verdict) -> Iterator[Part]:
             address = Piece(source.url, "link", source.url) if source.url else ""
             yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
     if len(verdict.readings) > 1:
-        yield Heading("On another reading")
+        yield Text(line("On another reading"), "heading")
     for each in verdict.readings[1:]:
         yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
     yield Caption(list(verdict.question.sentences()))
@@ -222,13 +222,10 @@ def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
 def _source(number: int, name: str, record: Record) -> Iterator[Part]:
     """Yield a source as a numbered entry, and its address below it."""
     source = record.sources[name]
-    how = {"copy": "a copy", "cited": "as cited", "page": "", None: ""}[source.read]
-    via = (
-        f"{how or 'read'} by {source.via}"
-        if source.via and source.read == "cited"
-        else source.via and f"{how} at {source.via}".strip()
-    )
-    extra = ", ".join(filter(None, (source.side and f"{source.side} account", source.language, via or how)))
+    how = {"copy": "a copy", "cited": "as cited"}.get(source.read or "", "")
+    via = source.via and f"{'by' if source.read == 'cited' else 'at'} {source.via}"
+    read = " ".join(filter(None, (how, via)))
+    extra = ", ".join(filter(None, (source.side and f"{source.side} account", source.language, read)))
     said = ", ".join(str(each) for each in (source.publisher, source.title, source.date) if each)
     note = Piece(f"; {source.note}", "dim") if source.note else ""
     yield Item(line(said + (f" ({extra})" if extra else ""), note), f"{f'[{number}]':>5}", 6)

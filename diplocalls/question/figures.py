@@ -145,7 +145,7 @@ def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
             yield _figure("calls", f"last{which} call", None, "", last)
             silence = (today - last[0].date).days
             if silence >= 0:
-                since = _figure("calls", f"silence since the last{which or ''}", silence, "days", last)
+                since = _figure("calls", f"silence since the last{which}", silence, "days", last)
                 yield since._replace(last=today)
     months: dict[str, list[Call]] = {}
     for call in calls:
@@ -178,15 +178,13 @@ def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
     for name, value in (("total length", sum(lengths)), ("mean length", round(sum(lengths) / len(timed), 1))):
         yield _figure("lengths", name, value, "minutes", timed)._replace(calls=(), note=known)
     for name, best in (("longest call", max(lengths)), ("shortest call", min(lengths))):
-        found = [call for call in timed if call.minutes == best]
-        each = [_figure("lengths", name, best, "minutes", [call]) for call in found]
-        disputed = [any(dispute.about == "length" for dispute in call.disputed) for call in found]
-        yield from _ties(
-            [
-                figure._replace(note="accounts differ") if differ else figure
-                for figure, differ in zip(each, disputed, strict=True)
-            ]
-        )
+        found = []
+        for call in timed:
+            if call.minutes == best:
+                differ = any(dispute.about == "length" for dispute in call.disputed)
+                figure = _figure("lengths", name, best, "minutes", [call])
+                found.append(figure._replace(note="accounts differ" if differ else ""))
+        yield from _ties(found)
 
 
 def _span(question: Question) -> tuple[date, date] | None:
