@@ -33,7 +33,7 @@ class Figure(NamedTuple):
 
 
 class OnTopic(NamedTuple):
-    """What a record holds on a topic and all under it; `share` is of all calls asked about, 0 to 1."""
+    """What a record holds on a topic and all under it, as a row; `share` is of all calls asked about, 0 to 1."""
 
     topic: str
     label: str
