@@ -73,7 +73,7 @@ def _item(source: Source) -> dict[str, Any]:
 def _sources(table: Table) -> Iterator[Source]:
     """Yield the sources that the rows of a table of sources are about."""
     if table.question:
-        yield from (table.question.record.sources[str(row[0])] for row in table.rows)
+        yield from (table.question.record.sources[name] for name in table.column("id"))
 
 
 def _title(source: Source) -> str:

@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from shutil import get_terminal_size
-from typing import IO, Any, NamedTuple, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from ..record.problem import QuestionError
 from ..record.text import clean, listed, near, plural
 from .formats import FORMATS, Format
-from .parts import Part, markdown
 from .table import Table
+
+if TYPE_CHECKING:
+    from .parts import Part
 
 MOST_ROWS = 1000
 
@@ -64,6 +66,8 @@ def deliver(answer: Answer, output: Output) -> None:
 
     def fill(stream: IO[Any]) -> None:
         if name == "md" and not answer.rows:
+            from .parts import markdown
+
             markdown(answer.page(80), stream)
         elif form.write:
             form.write(table, stream)
@@ -134,17 +138,17 @@ def write(path: str, fill: Callable[[IO[Any]], Any], *, force: bool, binary: boo
 def print_out(fill: Callable[[IO[Any]], Any], form: Format) -> None:
     """Write to stdout: UTF-8 for programs; for people what the terminal can show, cleaned."""
     stream: Any = sys.stdout
-    machine = form.write is not None
+    machine, terminal = form.write is not None, stream.isatty()
     if form.binary:
-        if stream.isatty():
+        if terminal:
             raise QuestionError("this format is no text for a terminal; name a file with -o")
         stream = stream.buffer
     elif hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
-        if machine or not stream.isatty():
-            stream.reconfigure(newline="\n", **({} if stream.isatty() or not machine else {"encoding": "utf-8"}))
+        stream.reconfigure(encoding="utf-8" if machine and not terminal else None, errors="backslashreplace")
+        if machine or not terminal:
+            stream.reconfigure(newline="\n")
     try:
-        fill(CleanStream(stream) if machine and stream.isatty() else stream)  # type: ignore[arg-type]
+        fill(CleanStream(stream) if machine and terminal else stream)  # type: ignore[arg-type]
         stream.flush()
     except BrokenPipeError:
         raise
@@ -156,8 +160,7 @@ def say(sentence: str, quiet: bool = False) -> None:
     """Tell the user something that is not the answer, on stderr; on a terminal wrapped between words."""
     if sys.stderr is None or quiet:
         return
-    if not sentence.isascii() or not sentence.isprintable():
-        sentence = clean(sentence)
+    sentence = clean(sentence)
     try:
         if sys.stderr.isatty():
             sentence = "\n".join(_wrapped(line) for line in sentence.split("\n"))

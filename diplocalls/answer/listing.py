@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from ..question.asking import Question
 from ..record.model import Call
 from ..record.text import cells, cut, listed
 from .parts import Caption, Column, Grid, Line, Part, Piece, Text, line
 from .table import Cell, Table, shown
-
-if TYPE_CHECKING:
-    from ..question.figures import OnTopic
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
@@ -21,27 +17,30 @@ NARROW, WIDE = 50, 100  # below: no day and caller in a list; from: the summary 
 
 def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool = False) -> Iterator[Part]:
     """Yield a line for each call, or, if `wide`, all its topics and its summary, wrapped."""
-    marked = any(MARKS[call.status] for call in calls)
-    columns = [Column("#", right=True), *([Column("")] if marked else []), Column("Date")]
-    columns += [Column("Day")] if width >= NARROW else []
-    columns += [Column("Min", right=True)]
-    columns += [Column("Caller")] if width >= NARROW else []
-    head = [list(_head(call, marked=marked, short=width < NARROW)) for call in calls]
-    room = width - sum(Grid(columns, [tuple(row) for row in head]).widths()) - 2 * len(columns)
-    columns += [Column("Topics", whole=not wide)]
-    whole = wide or width >= WIDE
-    if whole:
-        columns += [Column("Call", whole=not wide)]
+    roomy, marked = width >= NARROW, any(MARKS[call.status] for call in calls)
+    first: list[tuple[bool, Column, Callable[[Call], str | Piece]]] = [
+        (True, Column("#", right=True), lambda call: str(call.number or "")),
+        (marked, Column(""), lambda call: Piece(MARKS[call.status], "mark")),
+        (True, Column("Date"), lambda call: str(call.date)),
+        (roomy, Column("Day"), lambda call: call.weekday[:3]),
+        (True, Column("Min", right=True), lambda call: str(call.minutes or UNKNOWN)),
+        (roomy, Column("Caller"), lambda call: cut(call.placed_by or UNKNOWN, 12)),
+    ]
+    columns = [column for there, column, _ in first if there]
+    rows = [[line(of(call)) for there, _, of in first if there] for call in calls]
+    room = width - sum(Grid(columns, rows).widths()) - 2 * len(columns)
+    topics = max(room, 6)
+    columns.append(Column("Topics", whole=not wide))
+    summary = wide or width >= WIDE
+    if summary:
         most = max((cells("".join(piece.text for piece in _topics(call, question, 999))) for call in calls), default=0)
         topics = max(min(most, 44, room // 2), 6)
-    rows = []
-    for row, call in zip(head, calls, strict=True):
-        if wide:
-            row += [line(", ".join(call.topics)), line(call.headline)]
-        else:
-            row += [_topics(call, question, topics if whole else max(room, 6))]
-            row += [line(cut(" ".join(call.headline.split()), max(room - topics - 2, 8)))] if whole else []
-        rows.append(tuple(row))
+        columns.append(Column("Call", whole=not wide))
+    for row, call in zip(rows, calls, strict=True):
+        row.append(line(", ".join(call.topics)) if wide else _topics(call, question, topics))
+        if summary:
+            said = call.headline if wide else cut(" ".join(call.headline.split()), max(room - topics - 2, 8))
+            row.append(line(said))
     yield Grid(columns, rows)
     yield Caption([*shown(calls, question), *question.sentences(MARKS)])
 
@@ -50,48 +49,40 @@ def of_table(
     table: Table, width: int, *, bar: str = "", indent: Sequence[int] = (), hide: Sequence[str] = ()
 ) -> Iterator[Part]:
     """Yield any table but for the columns to `hide`; the number in the column `bar` becomes a bar."""
-    shown = [
-        at
-        for at, name in enumerate(table.columns)
-        if name not in hide and not all(row[at] in (None, "", ()) for row in table.rows)
-    ]
+    found = {name: table.column(name) for name in table.columns if name not in hide}
+    found = {name: values for name, values in found.items() if not all(value in (None, "", ()) for value in values)}
     columns = []
-    for at in shown:
-        right = all(isinstance(row[at], int | float | None) for row in table.rows)
-        columns.append(Column(table.columns[at].replace("_", " ").capitalize(), right=right, whole=False))
-    rows = [tuple([_cell(row[at], table.columns[at]) for at in shown]) for row in table.rows]
-    for at, deep in enumerate(indent):
-        rows[at] = (line("  " * deep, *rows[at][0]), *rows[at][1:])
+    for name, values in found.items():
+        right = all(isinstance(value, int | float | None) for value in values)
+        columns.append(Column(name.replace("_", " ").capitalize(), right=right, whole=False))
+    drawn = [[_cell(value, name) for value in values] for name, values in found.items()]
+    rows = [list(row) for row in zip(*drawn, strict=True)]
+    for row, deep in zip(rows, indent, strict=False):
+        row[0] = line("  " * deep, *row[0])
     if bar:
-        numbers = [int(str(row[table.columns.index(bar)])) for row in table.rows]
+        numbers = table.column(bar)
         room = max(min(24, width - sum(Grid(columns, rows).widths()) - 2 * len(columns)), 4)
         columns.append(Column(""))
         most = max(numbers, default=0) or 1
-        bars = [Piece("█" * (max(round(room * each / most), 1) if each else 0), "bar") for each in numbers]
-        rows = [(*row, (bar_,)) for row, bar_ in zip(rows, bars, strict=True)]
+        for row, each in zip(rows, numbers, strict=True):
+            row.append((Piece("█" * (max(round(room * each / most), 1) if each else 0), "bar"),))
     yield Grid(columns, rows)
     yield Caption(table.sentences())
 
 
-def of_topics(summary: Sequence[OnTopic], table: Table, width: int) -> Iterator[Part]:
+def of_topics(table: Table, question: Question, width: int) -> Iterator[Part]:
     """Yield topics as a tree with bars, and the topics without a call."""
-    question = table.question
-    silent = (
-        [topic for topic in question.record.topics if topic not in {each.id for each in summary}] if question else []
-    )
+    record = question.record
+    topics, people, reported = map(table.column, ("topic", "people", "reported"))
+    silent = [topic for topic in record.topics if topic not in topics]
     silent[20:] = [f"{len(silent) - 20} more"] if len(silent) > 20 else []
-    if silent and summary:
+    if silent and topics:
         table = table._replace(remarks=(*table.remarks, f"no call here on {listed(silent)}"))
-    people = len({row[table.columns.index("people")] for row in table.rows}) > 1
-    some = any(row[table.columns.index("reported")] for row in table.rows)
-    hide = (
-        "label",
-        "parent",
-        "last_confirmed",
-        *(() if people else ("people",)),
-        *(() if some and width >= WIDE else ("reported",)),
-    )
-    return of_table(table, width, bar="calls", indent=[each.depth for each in summary], hide=hide)
+    hide = ["label", "parent", "last_confirmed"]
+    hide += ["people"] if len(set(people)) <= 1 else []
+    hide += ["reported"] if width < WIDE or not any(reported) else []
+    indent = [len(record.above(topic)) - 1 for topic in topics]
+    return of_table(table, width, bar="calls", indent=indent, hide=hide)
 
 
 def of_count(question: Question) -> Iterator[Part]:
@@ -99,19 +90,6 @@ def of_count(question: Question) -> Iterator[Part]:
     [first, *others] = question.sentences(MARKS)
     yield Text(line(Piece(first, "strong")))
     yield Caption(others)
-
-
-def _head(call: Call, *, marked: bool, short: bool) -> Iterator[Line]:
-    """Yield the cells that stand before the topics of a call in a list."""
-    yield line(str(call.number or ""))
-    if marked:
-        yield line(Piece(MARKS[call.status], "mark"))
-    yield line(str(call.date))
-    if not short:
-        yield line(call.weekday[:3])
-    yield line(str(call.minutes or UNKNOWN))
-    if not short:
-        yield line(cut(call.placed_by or UNKNOWN, 12))
 
 
 def _topics(call: Call, question: Question, width: int) -> Line:

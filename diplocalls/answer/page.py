@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..question.asking import LEGEND, Question
-from ..record.model import WEEKDAYS, Call, Passage
+from ..record.model import WEEKDAYS, Call, Note, Passage
 from ..record.record import Record
 from ..record.text import listed, plural
 from .listing import MARKS
-from .parts import Blank, Caption, Drawing, Facts, Heading, Item, Part, Piece, Text, Title, line
+from .parts import Caption, Drawing, Facts, Item, Part, Piece, Text, line
 from .table import Table
 
 if TYPE_CHECKING:
@@ -25,30 +25,29 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     record = question.record
     numbers = {name: at for at, name in enumerate(call.cited(), 1)}
     status = Piece(f"  {call.status}: {LEGEND[call.status]}", "mark") if call.status != "confirmed" else ""
-    yield Title(line(f"{call.weekday}, {call.date}", status))
+    yield Text(line(f"{call.weekday}, {call.date}", status), "title")
     if call.summary:
         yield Text(line(call.summary))
-    yield Blank()
+    yield Text(line())
     yield Facts([(name, line(text, _cited(names, numbers))) for name, text, names in _facts(call, question)])
-    topics = dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes)))
-    sections = [
-        (record.label(topic) if topic else "About the call", [note for note in call.notes if note.topic == topic])
-        for topic in topics
-    ]
-    sections += [("What came of it", list(call.outcome)), ("What came after", list(call.aftermath))]
-    for heading, notes in (*sections, ("Said not to have been discussed", list(call.not_discussed))):
+    sections: list[tuple[str, Sequence[Note]]] = []
+    for topic in dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes))):
+        on = [note for note in call.notes if note.topic == topic]
+        sections.append((record.label(topic) if topic else "About the call", on))
+    sections += [("What came of it", call.outcome), ("What came after", call.aftermath)]
+    for heading, notes in (*sections, ("Said not to have been discussed", call.not_discussed)):
         if notes:
-            yield Heading(heading)
+            yield Text(line(heading), "heading")
         for note in notes:
             yield Item(line(_by(note.by), note.text, _cited(note.sources, numbers)))
     if call.disputed:
-        yield Heading("Accounts that differ")
+        yield Text(line("Accounts that differ"), "heading")
     for dispute in call.disputed:
         yield Item(line(Piece(dispute.about, "topic")))
         accounts = dispute.accounts
         yield Facts([(each.by or "", line(each.says, _cited(each.sources, numbers))) for each in accounts], indent=4)
     if numbers:
-        yield Heading("Sources")
+        yield Text(line("Sources"), "heading")
     for source, number in numbers.items():
         yield from _source(number, source, record)
     yield Caption(list(question.about(call).sentences()))
@@ -61,7 +60,7 @@ def of_passages(
     before = ""
     for call, each in found:
         if call.id != before:
-            yield Heading(call.id if call.status == "confirmed" else f"{call.id}  {call.status}")
+            yield Text(line(call.id if call.status == "confirmed" else f"{call.id}  {call.status}"), "heading")
         before = call.id
         place = Piece(f"{each.where}{f', {each.topic}' if each.topic else ''}: ", "topic")
         cited: list[str | Piece] = []
@@ -75,7 +74,7 @@ def of_passages(
 def of_figures(found: Sequence[Figure], question: Question) -> Iterator[Part]:
     """Yield figures in their groups, each with the days that it rests on."""
     for group in dict.fromkeys(figure.group for figure in found):
-        yield Heading(group.capitalize())
+        yield Text(line(group.capitalize()), "heading")
         yield Facts([(_figure_name(figure), line(_figure_text(figure))) for figure in found if figure.group == group])
     yield Caption(list(question.sentences(MARKS)))
 
@@ -90,9 +89,9 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[Part]:
     """Yield what is found of each claim: how it was understood, the verdict, the calls counted, other readings."""
     if len(verdicts) > 1:
         yield Facts([(verdict.readings[0].verdict, line(verdict.sentence)) for verdict in verdicts])
-        yield Blank()
+        yield Text(line())
     for at, verdict in enumerate(verdicts):
-        yield from [Blank()] * bool(at)
+        yield from [Text(line())] * bool(at)
         yield from _verdict(verdict)
 
 
@@ -102,13 +101,13 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
     if verdict.understood:
         yield Text(line(Piece("understood: ", "strong"), verdict.sentence))
         yield from (Item(line(each)) for each in verdict.understood)
-        yield Blank()
-        yield Title(line(found, f"  {asked.why}"))
+        yield Text(line())
+        yield Text(line(found, f"  {asked.why}"), "title")
     else:
-        yield Title(line(found, f"  {verdict.sentence}"))
+        yield Text(line(found, f"  {verdict.sentence}"), "title")
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-    yield Blank()
+    yield Text(line())
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
         yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
@@ -118,7 +117,7 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
             address = Piece(source.url, "link", source.url) if source.url else ""
             yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
     if len(verdict.readings) > 1:
-        yield Heading("On another reading")
+        yield Text(line("On another reading"), "heading")
     for each in verdict.readings[1:]:
         why = "likewise" if (each.verdict, each.why) == (asked.verdict, asked.why) else each.why
         yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {why}"))
@@ -127,12 +126,11 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
 
 def of_sources(table: Table, record: Record) -> Iterator[Part]:
     """Yield a table of sources as a numbered list, with what rests on each."""
-    at = {name: place for place, name in enumerate(table.columns)}
-    for number, row in enumerate(table.rows, 1):
-        yield from _source(number, str(row[0]), record)
-        facts, calls, reported = (row[at[name]] for name in ("facts", "calls", "reported"))
+    counts = zip(*map(table.column, ("id", "facts", "calls", "reported")), strict=True)
+    for number, (name, facts, calls, reported) in enumerate(counts, 1):
+        yield from _source(number, name, record)
         some = f", {reported} of them merely reported" if reported else ""
-        rests = f"{plural(int(str(facts)), 'fact')} in {plural(int(str(calls)), 'call')}{some}: {row[0]}"
+        rests = f"{plural(facts, 'fact')} in {plural(calls, 'call')}{some}: {name}"
         yield Item(line(Piece(rests, "topic")), "", 6)
     yield Caption(table.sentences())
 
@@ -143,7 +141,8 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
     for capital, day in call.date_in.items():
         yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}", ()
     if call.start:
-        yield "Start", "; ".join((call.start.isoformat(" ", _precision(call)), *_clocks(call, record))), ()
+        precision = "seconds" if call.start.second else "minutes"
+        yield "Start", "; ".join((call.start.isoformat(" ", precision), *_clocks(call, record))), ()
     if call.date <= today:
         yield "Ago", plural((today - call.date).days, "day") if call.date < today else "today", ()
     counted = [each for each in record.calls if each.number]
@@ -185,10 +184,6 @@ def _grounds(call: Call, about: str) -> Sequence[str]:
 def _some(calls: Sequence[Call]) -> str:
     reported = sum(call.status == "reported" for call in calls)
     return f"{len(calls)}, {reported} of them reported," if reported else str(len(calls))
-
-
-def _precision(call: Call) -> str:
-    return "seconds" if call.start and call.start.second else "minutes"
 
 
 def _clocks(call: Call, record: Record) -> Iterator[str]:
@@ -244,13 +239,10 @@ def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
 def _source(number: int, name: str, record: Record) -> Iterator[Part]:
     """Yield a source as a numbered entry, and its address below it."""
     source = record.sources[name]
-    how = {"copy": "a copy", "cited": "as cited", "page": "", None: ""}[source.read]
-    via = (
-        f"{how or 'read'} by {source.via}"
-        if source.via and source.read == "cited"
-        else source.via and f"{how} at {source.via}".strip()
-    )
-    extra = ", ".join(filter(None, (source.side and f"{source.side} account", source.language, via or how)))
+    how = {"copy": "a copy", "cited": "as cited"}.get(source.read or "", "")
+    via = source.via and f"{'by' if source.read == 'cited' else 'at'} {source.via}"
+    read = " ".join(filter(None, (how, via)))
+    extra = ", ".join(filter(None, (source.side and f"{source.side} account", source.language, read)))
     said = ", ".join(str(each) for each in (source.publisher, source.title, source.date) if each)
     note = Piece(f"; {source.note}", "dim") if source.note else ""
     yield Item(line(said + (f" ({extra})" if extra else ""), note), f"{f'[{number}]':>5}", 6)

@@ -19,22 +19,11 @@ class Piece(NamedTuple):
 Line: TypeAlias = tuple[Piece, ...]
 
 
-class Title(NamedTuple):
-    """The first line of a page."""
-
-    line: Line
-
-
-class Heading(NamedTuple):
-    """A heading within a page; a blank line stands before it."""
-
-    text: str
-
-
 class Text(NamedTuple):
-    """A paragraph."""
+    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before it."""
 
     line: Line
+    style: str = ""
 
 
 class Item(NamedTuple):
@@ -65,7 +54,7 @@ class Grid(NamedTuple):
     """A table: each cell is a line."""
 
     columns: Sequence[Column]
-    rows: Sequence[tuple[Line, ...]]
+    rows: Sequence[Sequence[Line]]
 
     def widths(self) -> list[int]:
         """Return how many columns of a terminal each column needs."""
@@ -87,11 +76,7 @@ class Caption(NamedTuple):
     sentences: Sequence[str]
 
 
-class Blank(NamedTuple):
-    """An empty line."""
-
-
-Part: TypeAlias = Title | Heading | Text | Item | Facts | Grid | Drawing | Caption | Blank
+Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
 
 
 def line(*pieces: str | Piece) -> Line:
@@ -120,12 +105,9 @@ def escaped(text: str) -> str:
 
 
 def _markdown(part: Part) -> Iterator[str]:
-    if isinstance(part, Title):
-        yield f"# {_inline(part.line)}\n"
-    elif isinstance(part, Heading):
-        yield f"## {escaped(clean(part.text))}\n"
-    elif isinstance(part, Text):
-        yield f"{_inline(part.line)}\n"
+    if isinstance(part, Text):
+        mark = {"title": "# ", "heading": "## "}.get(part.style, "")
+        yield f"{mark}{_inline(part.line)}\n" if part.line else ""
     elif isinstance(part, Item):
         start = part.start.strip("[]. ")
         mark = f"{start}." if start.isdigit() else "-"

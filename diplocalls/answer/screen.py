@@ -17,10 +17,11 @@ from rich.table import Table as Table_
 from rich.text import Text as Text_
 
 from ..record.text import cells, clean
-from .parts import Blank, Caption, Drawing, Facts, Grid, Heading, Item, Line, Part, Text, Title
+from .parts import Caption, Drawing, Facts, Grid, Item, Line, Part, Text
 
 STYLES = {
     "strong": "bold",
+    "title": "bold",
     "heading": "bold",
     "by": "bold",
     "topic": "italic",
@@ -77,13 +78,10 @@ def _flush(buffer: StringIO, stream: IO[str]) -> None:
 
 def _drawn(part: Part, width: int, *, first: bool) -> Iterable[RenderableType]:
     """Yield what Rich prints for a part."""
-    if isinstance(part, Title):
-        yield _text(part.line, "bold")
-    elif isinstance(part, Heading):
-        yield from ([] if first else [Text_()])
-        yield Text_(clean(part.text), style=STYLES["heading"])
-    elif isinstance(part, Text):
-        yield _text(part.line)
+    if not first and (isinstance(part, Caption) or (isinstance(part, Text) and part.style == "heading")):
+        yield Text_()
+    if isinstance(part, Text):
+        yield _text(part.line, STYLES.get(part.style, ""))
     elif isinstance(part, Item):
         yield _hanging(_text(part.line), part.indent, part.start)
     elif isinstance(part, Facts):
@@ -93,11 +91,7 @@ def _drawn(part: Part, width: int, *, first: bool) -> Iterable[RenderableType]:
     elif isinstance(part, Drawing):
         yield from (Text_(clean(text), style=STYLES.get(style, "")) for text, style in part.lines)
     elif isinstance(part, Caption):
-        yield from ([] if first else [Text_()])
-        for sentence in part.sentences:
-            yield Text_(clean(sentence), style=STYLES["dim"])
-    elif isinstance(part, Blank):
-        yield Text_()
+        yield from (Text_(clean(sentence), style=STYLES["dim"]) for sentence in part.sentences)
 
 
 def _grid(grid: Grid, width: int) -> Iterable[RenderableType]:
@@ -116,10 +110,9 @@ def _grid(grid: Grid, width: int) -> Iterable[RenderableType]:
     if sum(least) + gaps > width:
         for row in grid.rows:
             yield _text(row[0], "bold")
-            named = [(column.name, cell) for column, cell in zip(grid.columns[1:], row[1:], strict=True)]
-            yield _hanging(
-                _facts(Facts([each for each in named if any(piece.text for piece in each[1])]), width - 2), 2
-            )
+            named = [(column.name, cell) for column, cell in zip(grid.columns, row, strict=True)][1:]
+            known = Facts([(name, cell) for name, cell in named if any(piece.text for piece in cell)])
+            yield _hanging(_facts(known, width - 2), 2)
         return
     table = Table_(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for column, need, low in zip(grid.columns, widths, least, strict=True):

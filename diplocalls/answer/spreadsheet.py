@@ -59,7 +59,7 @@ def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Format, plai
                 sheet.write_number(at, column, cell, plain)
             elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST:
                 sheet.write_datetime(at, column, cell, day)
-            elif text := "; ".join(cell) if isinstance(cell, tuple) else spelled(cell):
+            elif text := spelled(cell, "; "):
                 if len(text.encode("utf-16-le")) > 2 * MOST_SIGNS:
                     raise QuestionError(f"'{rows[0][column]}' of {row[0]} is too long for a cell of xlsx; write csv")
                 sheet.write_string(at, column, text, plain if at else head)

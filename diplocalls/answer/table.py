@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -43,6 +44,11 @@ class Table(NamedTuple):
             return self.objects()
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
+    def column(self, name: str) -> list[Any]:
+        """Return the cells of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
     def sentences(self) -> list[str]:
         """Return what is to be said below the rows."""
         return [*self.remarks, *(self.question.sentences() if self.question else ())]
@@ -67,9 +73,8 @@ class Arrangement(NamedTuple):
                 raise QuestionError(f"--sort takes one column, not '{self.sort}'")
             of = {call.id: cell(getattr(call, name)) for call in calls}
             known = [call for call in calls if of[call.id] not in (None, "", ())]
-            unknown = [call for call in calls if of[call.id] in (None, "", ())]
             known.sort(key=lambda call: of[call.id], reverse=self.reverse)  # type: ignore[arg-type,return-value]
-            calls = [*known, *unknown]
+            calls = [*known, *(call for call in calls if of[call.id] in (None, "", ()))]
         elif self.reverse:
             calls = calls[::-1]
         return calls[: self.limit]
@@ -78,18 +83,19 @@ class Arrangement(NamedTuple):
         """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
         columns = tuple(default) if self.columns is None else _chosen(self.columns)
         remarks = shown(calls, question)
+        rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
         if not self.long:
-            rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
             keys = EXPORT if self.columns is None else columns
             return Table("calls", columns, rows, question, remarks, lambda: (values(call, keys) for call in calls))
         names = tuple("topic" if name == "topics" else name for name in columns)
         if "topic" not in names:
             raise QuestionError("--long is a row per call and topic; name the column topics")
         at = names.index("topic")
-        rows = []
-        for call in calls:
-            row = tuple([cell(getattr(call, name)) for name in columns])
-            rows += [(*row[:at], topic, *row[at + 1 :]) for topic in call.topics or ("",)]
+        rows = [
+            (*row[:at], topic, *row[at + 1 :])
+            for call, row in zip(calls, rows, strict=True)
+            for topic in call.topics or ("",)
+        ]
         overlap = "one row per call and topic: rows do not add up to calls"
         return Table("calls", names, rows, question, (*remarks, overlap))
 
@@ -102,16 +108,9 @@ def shown(calls: Sequence[Call], question: Question) -> tuple[str, ...]:
 
 def of_topics(found: Sequence[OnTopic], question: Question) -> Table:
     """Return one row per topic, children after their parent."""
-    more = ("first", "last", "people", "main", "reported", "last_confirmed")
-    columns = ("topic", "label", "parent", "calls", "share", *more)
-    rows = []
-    for each in found:
-        people = tuple(dict.fromkeys(person for call in each.calls for person in call.between))
-        span = (each.calls[0].date, each.calls[-1].date)
-        reported = sum(call.status == "reported" for call in each.calls)
-        row = (each.id, each.label, each.parent, len(each.calls), round(each.share, 3), *span, people)
-        rows.append((*row, each.main, reported, each.last_confirmed))
-    return Table("topics", columns, rows, question, (_OVERLAP,))
+    from ..question.figures import OnTopic
+
+    return Table("topics", OnTopic._fields, found, question, (_OVERLAP,))
 
 
 def of_counts(found: Mapping[str, Mapping[str, int]], by: str, question: Question) -> Table:
@@ -149,32 +148,26 @@ def of_passages(found: Iterable[tuple[Call, Passage]], question: Question, remar
 
 def of_statements(calls: Sequence[Call], question: Question) -> Table:
     """Return one row per statement of the calls: note, outcome, aftermath, omission or account."""
-    rows: list[tuple[Cell, ...]] = [
-        (call.id, call.date, each.where, each.topic, each.by, each.text, each.sources)
-        for call in calls
-        for each in call.statements()
-    ]
+    said = of_passages(((call, each) for call in calls for each in call.statements()), question)
+    rows = [(*row[:2], *row[3:]) for row in said.rows]
     return Table("statements", STATEMENTS, rows, question, shown(calls, question))
 
 
 def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] | None = None) -> Table:
     """Return one row per source that the calls rest on, with how many facts and calls do; of `among`, if given."""
-    facts: dict[str, int] = {}
-    used: dict[str, list[Call]] = {}
+    facts = Counter(name for call in calls for passage in call.statements() for name in passage.sources)
+    used: defaultdict[str, list[Call]] = defaultdict(list)
     for call in calls:
-        for passage in call.statements():
-            for name in passage.sources:
-                facts[name] = facts.get(name, 0) + 1
         for name in call.cited():
-            used.setdefault(name, []).append(call)
-    columns = ("id", "publisher", "title", "date", "url", "side", "language", "note", "facts", "calls")
+            used[name].append(call)
     found = [question.record.sources[name] for name in (used if among is None else among) if name in used]
     found.sort(key=lambda source: (source.date or date.max, source.id))
+    columns = ("id", "publisher", "title", "date", "url", "side", "language", "note", "facts", "calls")
     rows: list[tuple[Cell, ...]] = []
     for source in found:
-        reported = sum(call.status == "reported" for call in used[source.id])
-        row = (*source[:8], facts.get(source.id, 0), len(used[source.id]))
-        rows.append((*row, source.read, source.via, reported))
+        on = used[source.id]
+        reported = sum(call.status == "reported" for call in on)
+        rows.append((*source[:8], facts[source.id], len(on), source.read, source.via, reported))
     remarks = ("a fact with several sources counts for each: rows do not add up to facts",)
     return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
 
@@ -207,9 +200,7 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
 def of_problems(found: Sequence[Problem], name: str) -> Table:
     """Return one row per fault or warning of the record `name`."""
     columns = ("file", "line", "column", "level", "rule", "message")
-    rows: list[tuple[Cell, ...]] = [
-        (name, each.line, each.column, each.level, each.rule, each.message) for each in found
-    ]
+    rows = [(name, each.line, each.column, each.level, each.rule, each.message) for each in found]
     return Table("problems", columns, rows)
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ..answer import table
 from ..answer.delivery import Answer, Output, deliver, put, say
-from ..answer.parts import Drawing, Part, Text, line
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
 from ..record.text import clean, plural
 from .lookup import record_name
 from .options import DONE, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
+
+if TYPE_CHECKING:
+    from ..answer.parts import Part
 
 KEEP = "Keep a record"
 _WIDEST = 100
@@ -104,6 +106,8 @@ def new(
 
 def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Part]:
     """Yield each problem as FILE:LINE:COLUMN: message [rule], then its line of the record and a caret."""
+    from ..answer.parts import Drawing, Text, line
+
     source = data.decode(errors="replace").removeprefix("\ufeff").splitlines()
     for problem in problems:
         yield Text(line(f"{problem.show(name)} [{problem.rule}]"))

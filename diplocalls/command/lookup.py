@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from ..answer import listing, page, table
+from ..answer import Later, table
 from ..answer.delivery import Answer, Output, deliver, form_of, say
 from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
@@ -21,7 +21,11 @@ from ..record.text import fold, listed, near, plural
 from . import completion as offer
 from .options import DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, Common, argument, command, option
 
-# What only one command needs is imported there: all of it would cost each lookup 8 ms.
+# What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
+if TYPE_CHECKING:
+    from ..answer import listing, page, picture
+else:
+    listing, page, picture = Later("listing"), Later("page"), Later("picture")
 
 LOOK_UP, EXPORT = "Look up", "Export"
 
@@ -95,9 +99,8 @@ def topics(
         deliver(Answer(found, lambda _: page.of_passages(said, found, question.record), rows=False), output)
         return
     question = ask(filter, common)
-    summary = figures.on_topics(question.calls, question.record)
-    found = table.of_topics(summary, question)
-    deliver(Answer(found, lambda width: listing.of_topics(summary, found, width)), output)
+    found = table.of_topics(figures.on_topics(question.calls, question.record), question)
+    deliver(Answer(found, lambda width: listing.of_topics(found, question, width)), output)
 
 
 @command("count", LOOK_UP)
@@ -157,7 +160,6 @@ def timeline(
     diplocalls timeline --during 2025 -o calls.svg
     diplocalls timeline -o calls.html
     """
-    from ..answer import picture
     from ..question import figures
 
     question = ask(filter, common)

@@ -33,20 +33,19 @@ class Figure(NamedTuple):
 
 
 class OnTopic(NamedTuple):
-    """What a record holds on a topic and all under it; `share` is of all calls asked about, 0 to 1."""
+    """What a record holds on a topic and all under it, as a row; `share` is of all calls asked about, 0 to 1."""
 
-    id: str
+    topic: str
     label: str
     parent: str | None
-    depth: int
-    calls: tuple[Call, ...]
+    calls: int
     share: float
+    first: date
+    last: date
+    people: tuple[str, ...]
     main: int
-
-    @property
-    def last_confirmed(self) -> date | None:
-        """The day of the last confirmed call on it."""
-        return next((call.date for call in reversed(self.calls) if call.status == "confirmed"), None)
+    reported: int
+    last_confirmed: date | None
 
 
 def counts(question: Question, by: str) -> dict[str, Counter[str]]:
@@ -91,14 +90,26 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
         if topic.id in members:
             children.setdefault(topic.parent, []).append(topic)
 
-    def below(parent: str | None, depth: int) -> Iterator[OnTopic]:
+    def below(parent: str | None) -> Iterator[OnTopic]:
         for topic in sorted(children.get(parent, ()), key=lambda topic: -len(members[topic.id])):
-            on = tuple(members[topic.id])
-            share = len(on) / len(calls)
-            yield OnTopic(topic.id, topic.label or topic.id, parent, depth, on, share, main[topic.id])
-            yield from below(topic.id, depth + 1)
+            on = members[topic.id]
+            people = tuple(dict.fromkeys(person for call in on for person in call.between))
+            yield OnTopic(
+                topic.id,
+                topic.label or topic.id,
+                parent,
+                len(on),
+                round(len(on) / len(calls), 3),
+                on[0].date,
+                on[-1].date,
+                people,
+                main[topic.id],
+                _reported(on),
+                next((call.date for call in reversed(on) if call.status == "confirmed"), None),
+            )
+            yield from below(topic.id)
 
-    return list(below(None, 0))
+    return list(below(None))
 
 
 def gaps(calls: Sequence[Call]) -> list[int]:
@@ -134,7 +145,7 @@ def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
             yield _figure("calls", f"last{which} call", None, "", last)
             silence = (today - last[0].date).days
             if silence >= 0:
-                since = _figure("calls", f"silence since the last{which or ''}", silence, "days", last)
+                since = _figure("calls", f"silence since the last{which}", silence, "days", last)
                 yield since._replace(last=today)
     months: dict[str, list[Call]] = {}
     for call in calls:
@@ -167,15 +178,13 @@ def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
     for name, value in (("total length", sum(lengths)), ("mean length", round(sum(lengths) / len(timed), 1))):
         yield _figure("lengths", name, value, "minutes", timed)._replace(calls=(), note=known)
     for name, best in (("longest call", max(lengths)), ("shortest call", min(lengths))):
-        found = [call for call in timed if call.minutes == best]
-        each = [_figure("lengths", name, best, "minutes", [call]) for call in found]
-        disputed = [any(dispute.about == "length" for dispute in call.disputed) for call in found]
-        yield from _ties(
-            [
-                figure._replace(note="accounts differ") if differ else figure
-                for figure, differ in zip(each, disputed, strict=True)
-            ]
-        )
+        found = []
+        for call in timed:
+            if call.minutes == best:
+                differ = any(dispute.about == "length" for dispute in call.disputed)
+                figure = _figure("lengths", name, best, "minutes", [call])
+                found.append(figure._replace(note="accounts differ" if differ else ""))
+        yield from _ties(found)
 
 
 def _span(question: Question) -> tuple[date, date] | None:
@@ -205,9 +214,12 @@ def _ties(figures: list[Figure]) -> list[Figure]:
 
 
 def _figure(group: str, name: str, value: int | float | None, unit: str, calls: Sequence[Call]) -> Figure:
-    reported = sum(call.status == "reported" for call in calls)
     ids = tuple([call.id for call in calls])
-    return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=reported)
+    return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=_reported(calls))
+
+
+def _reported(calls: Iterable[Call]) -> int:
+    return sum(call.status == "reported" for call in calls)
 
 
 def _name(call: Call, by: str) -> str:

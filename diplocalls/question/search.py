@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from ..record.model import Call, Passage
 from ..record.problem import QuestionError
@@ -58,10 +59,14 @@ def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
     known: set[str] = set()
     said = []
     for term in terms:
-        alone = len(passages(calls, record, [term]))
-        if not alone and not known:
-            known = {word for call in calls for each in call.passages() for word in _words(_searched(each)).split()}
-        said.append(f"'{term}' alone finds {plural(alone, 'passage')}" if alone else _nowhere(term, known))
+        if alone := len(passages(calls, record, [term])):
+            said.append(f"'{term}' alone finds {plural(alone, 'passage')}")
+            continue
+        known = known or {
+            word for call in calls for each in call.passages() for word in _words(_searched(each)).split()
+        }
+        few = islice(known, 20_000)  # a nearest word of more would take seconds
+        said.append(f"'{term}' occurs nowhere{near(term, few)}")
     return "; ".join(said)
 
 
@@ -80,11 +85,6 @@ def spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
         word = _singular(found[0])
         if word in wanted or (starts and found[0].startswith(starts)):
             yield found.span()
-
-
-def _nowhere(term: str, known: Iterable[str]) -> str:
-    few = list(known)[:20_000]  # a nearest word of more would take seconds
-    return f"'{term}' occurs nowhere{near(term, few)}"
 
 
 def _searched(passage: Passage) -> str:
