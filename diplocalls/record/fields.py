@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Field(NamedTuple):
-    """One key: the kind of its value, what it holds, and an example as YAML; `name` is the value's where another."""
+    """One key: the kind of its value, what it holds, and an example as YAML; `name` is the value's, if another."""
 
     key: str
     kind: Kind
@@ -68,6 +68,7 @@ def _id_of(names: str, what: str) -> Kind:
 
 
 def _several(kind: Kind, **schema: int) -> Kind:
+    """Return a list of a kind; `schema` is what the JSON Schema says besides, such as that it is not empty."""
     return Kind(
         lambda node, reader: reader.many(kind.convert, node, empty="minItems" not in schema),
         {"type": "array", "items": kind.schema, **schema},
@@ -106,12 +107,14 @@ def _days_in(node: Node, reader: Reader) -> dict[str, date]:
 
 
 def _notes(**schema: int) -> Kind:
+    """Return a text, or a list of texts and notes; `schema` as for any list."""
+
     def convert(node: Node, reader: Reader) -> tuple[Note, ...]:
         if type(node[0]) is str:
             return (Note(a_text(node)),)
         if type(node[0]) is Pairs:
             raise problem(node, "a text or a list belongs here; put '- ' before this note")
-        return reader.many(_note, node, empty=not schema)
+        return reader.many(_note, node, empty="minItems" not in schema)
 
     many = {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": defined("note")}
     return Kind(convert, {**many, **schema})
