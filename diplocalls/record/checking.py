@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,14 +34,16 @@ def warnings(root: Node, *, today: date) -> Iterator[Problem]:
     calls = [_Keys(node) for node in _items(top["calls"]) if type(node[0]) is Pairs]
     yield from _texts(root)
     yield from _days(calls, _Keys(top["covers"]), today)
-    yield from _unused(root, top)
+    yield from _unused(top)
     yield from _sources(_Keys(top["sources"]), calls)
     for block, keys in (("people", ("name",)), ("events", ("label", "aliases"))):
         for where, first, second in shared(top[block], keys):
             said = f"'{shorten(str(where[0]))}' is the name of two {block}, '{shorten(first)}' and '{shorten(second)}'"
             yield _warn(where, f"{said}; only their ids tell them apart", "shared")
+    zones = {name: _Keys(person)["zone"][0] for name, person in _Keys(top["people"]).items()}
     for call in calls:
-        yield from _call(call, _Keys(top["people"]), _items(top["between"]))
+        yield from _call(call)
+        yield from _clock(call, zones, _items(call["between"]) or _items(top["between"]))
 
 
 def _texts(root: Node) -> Iterator[Problem]:
@@ -61,9 +63,10 @@ def _days(calls: list[_Keys], covers: _Keys, today: date) -> Iterator[Problem]:
     before: date | None = None
     earlier: datetime | None = None
     for call in calls:
-        node, here, began = call["date"], _value(day, call["date"]), _value(start, call["start"])
+        node, here = call["date"], _value(day, call["date"])
         if not here:
             continue
+        began = _value(start, call["start"])
         if before and here < before:
             yield _warn(node, f"{here} stands after {before}; put the oldest first", "order")
         elif here == before and began and earlier and began < earlier:
@@ -75,14 +78,15 @@ def _days(calls: list[_Keys], covers: _Keys, today: date) -> Iterator[Problem]:
         before, earlier = max(here, before or here), began
 
 
-def _unused(root: Node, top: _Keys) -> Iterator[Problem]:
-    used: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
+def _unused(top: _Keys) -> Iterator[Problem]:
+    used = {"topics": set(), "people": {str(node[0]) for node in _items(top["between"])}, "sources": set()}
     block_of = {"topic": "topics", "also": "topics", "placed_by": "people", "between": "people"}
     block_of |= {"topics": "topics", "sources": "sources"}
-    for path, node in scalars(root):
-        key = next((part for part in reversed(path) if type(part) is str), "")
-        if key in block_of and path[0] in ("calls", "events", "between") and type(node[0]) is str:
-            used[block_of[key]].add(node[0])
+    for entry in (*_items(top["calls"]), top["events"]):
+        for path, node in scalars(entry):
+            key = next((part for part in reversed(path) if type(part) is str), "")
+            if key in block_of and type(node[0]) is str:
+                used[block_of[key]].add(node[0])
     parents = {name: str(_Keys(item)["parent"][0]) for name, item in _Keys(top["topics"]).items()}
     for topic in list(used["topics"]):
         while (topic := parents.get(topic, "None")) not in used["topics"]:  # a parent is used with its child
@@ -108,7 +112,7 @@ def _sources(sources: _Keys, calls: list[_Keys]) -> Iterator[Problem]:
                     yield _warn(node, f"no source for {what}; name one in its 'sources'{end}", "source")
 
 
-def _call(call: _Keys, people: _Keys, between: list[Node]) -> Iterator[Problem]:
+def _call(call: _Keys) -> Iterator[Problem]:
     known = {str(node[0]) for key in ("topics", "also") for node in _items(call[key])}
     for topic in [_Keys(note)["topic"] for key in ("notes", "outcome", "not_discussed") for note in _items(call[key])]:
         if type(topic[0]) is str and topic[0] not in known:
@@ -119,20 +123,21 @@ def _call(call: _Keys, people: _Keys, between: list[Node]) -> Iterator[Problem]:
     if type(summary) is str and len(summary) > LONGEST_SUMMARY:
         most = f"{LONGEST_SUMMARY} are the most a list shows well"
         yield _warn(call["summary"], f"a summary of {len(summary)} characters; {most}", "summary")
-    here, began = _value(day, call["date"]), _value(start, call["start"])
-    who = _items(call["between"]) or between
-    zone = _Keys(people[str(who[0][0])])["zone"][0] if who else None
-    if here and began and zone and (there := _day_in(str(zone), began)) not in (here, None):
-        yield _warn(call["start"], f"this start is on {there} in {zone}, but 'date' is {here}", "start")
 
 
-def _day_in(zone: str, moment: datetime) -> date | None:
+def _clock(call: _Keys, zones: Mapping[str, Any], between: list[Node]) -> Iterator[Problem]:
+    zone = zones.get(str(between[0][0])) if between else None
+    if not zone or "start" not in call:
+        return
     from zoneinfo import ZoneInfo
 
+    here, began = _value(day, call["date"]), _value(start, call["start"])
     try:
-        return moment.astimezone(ZoneInfo(zone)).date()
+        there = began and began.astimezone(ZoneInfo(str(zone))).date()
     except (LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the end of the calendar
-        return None
+        return
+    if here and there and here != there:
+        yield _warn(call["start"], f"this start is on {there} in {zone}, but 'date' is {here}", "start")
 
 
 def _warn(node: Node, message: str, rule: str) -> Problem:
@@ -145,7 +150,4 @@ def _items(node: Node) -> list[Node]:
 
 
 def _value(kind: Kind, node: Node) -> Any:
-    try:
-        return kind.convert(node, Reader())
-    except Problem:
-        return None
+    return Reader().attempt(kind.convert, node) if node[0] else None

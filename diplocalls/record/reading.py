@@ -47,7 +47,7 @@ def examine(data: bytes) -> tuple[Record | None, Node | None, list[Problem]]:
 
 
 def shared(node: Node, keys: Sequence[str]) -> Iterator[tuple[Node, str, str]]:
-    """Yield the place of each name in a block of names that two ids have, and the ids; `keys` are those of names."""
+    """Yield each name that two ids of a block have, with both; `keys` are those under which names stand."""
     known: dict[str, str] = {}
     for key, item in pairs(node):
         values = [value for name, value in pairs(item) if name[0] in keys]
