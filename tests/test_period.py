@@ -68,6 +68,15 @@ def test_a_span_that_is_not_in_the_calendar(text: str, said: str) -> None:
     assert str(error.value) == said
 
 
+@pytest.mark.parametrize("text", ["yesterday", "last-week", "last-month", "last-quarter", "last-year"])
+def test_nothing_is_before_the_first_day(text):
+    """Where the calendar begins, there is no day before."""
+    with pytest.raises(QuestionError) as error:
+        Period.parse(text, today=date.min)
+
+    assert str(error.value) == f"'{text}' lies outside the calendar"
+
+
 OTHERWISE = """25|2025-6|2025-6-14|14-06-2025|06/14|2025-06-14T10:00|2025 |+45d|45d|-45|-d|-1.5y|-45D|Today
 tomorrow|last week|2025-W23|20250614|2025-Q2-1|garbage| ||٢٠٢٥"""
 

@@ -105,17 +105,13 @@ def _digest(key: str, payload: bytes | memoryview) -> bytes:
 
 
 def _drop_oldest() -> None:
-    found: list[tuple[int, int, str]] = []
-    for each in os.scandir(folder()):
-        if re.fullmatch(r"[0-9a-f]{64}\.json(\.[0-9a-f]{16})?", each.name):  # the latter while it is written
-            with suppress(OSError):  # dropped by another process
-                found.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
-    found.sort(reverse=True)
-    sizes = accumulate(size for _, size, _ in found)
-    for place, (size, (*_, path)) in enumerate(zip(sizes, found, strict=True)):
+    # the longer names are of files that are being written
+    found = [each for each in os.scandir(folder()) if re.fullmatch(r"[0-9a-f]{64}\.json(\.[0-9a-f]{16})?", each.name)]
+    size = 0
+    for place, each in enumerate(sorted(found, key=lambda each: each.stat().st_mtime_ns, reverse=True)):
+        size += each.stat().st_size
         if place >= MOST_FILES or size > MOST_BYTES:
-            with suppress(OSError):
-                os.unlink(path)
+            os.unlink(each)
 
 
 # A record goes column by column: all dates, all topics of all notes. Nothing else reads as fast:

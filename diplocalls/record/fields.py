@@ -1,4 +1,4 @@
-"""The format, once: each key with the converter of its value, a description and an example.
+"""The format, once: each key with the kind of its value, a description and an example.
 
 Reading, the JSON Schema, the blank entry, the field table of data/README.md and the columns of
 `export` come from here. A new field of a call is one line in CALL and one in model.Call.
@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .model import Account, Call, Covers, Dispute, Event, Note, Person, Source, Topic
+from .model import STATUSES, Account, Call, Covers, Dispute, Event, Note, Person, Source, Topic
+from .record import Record
 from .text import near, shorten
 from .tree import Node, Pairs, pairs
-from .values import Convert as Convert
-from .values import a_text, an_id, dated_by, items, mapping, minutes, problem, read, start, status, text, url
-from .values import day as a_day
+from .values import Kind, a_text, an_id, day, defined, items, mapping, minutes, one_of, problem, start, text, url
 
 if TYPE_CHECKING:
     from .reading import Reader
 
 
 class Field(NamedTuple):
-    """One key: its converter, what it holds, and an example as YAML; `name` is the value's where it is another."""
+    """One key: the kind of its value, what it holds, and an example as YAML; `name` is the value's, if another."""
 
     key: str
-    convert: Convert
+    kind: Kind
     description: str
     example: str
     required: bool = False
@@ -33,273 +33,255 @@ class Field(NamedTuple):
 
 
 class Block(NamedTuple):
-    """What has keys, such as a note: how it is called, its fields, and what is made of their values."""
+    """What has keys, such as a note: how it is called, what is made of its values, and its fields.
+
+    `required` holds the keys that must be there, each with the name of its value.
+    """
 
     called: str
-    fields: dict[str, Field]
     make: Callable[..., Any]
+    fields: dict[str, Field]
+    required: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of its definition in the JSON Schema."""
+        return self.called.split()[-1].strip("'")
 
 
-def topic(node: Node, reader: Reader) -> str:
-    return reader.known(node, "topics", "topic")
+def _block(called: str, make: Callable[..., Any], *fields: Field) -> Block:
+    required = {field.key: field.name or field.key for field in fields if field.required}
+    return Block(called, make, {field.key: field for field in fields}, required)
 
 
-def topics(node: Node, reader: Reader) -> tuple[str, ...]:
-    return reader.many(topic, node, empty=False)
+def _one(block: Block) -> Kind:
+    return Kind(lambda node, reader: reader.make(block, node), defined(block.name))
 
 
-def person(node: Node, reader: Reader) -> str:
-    return reader.known(node, "people", "person")
+def _named(names: str, block: Block) -> Kind:
+    values = {"propertyNames": defined("id"), "additionalProperties": defined(block.name)}
+    return Kind(lambda node, reader: reader.names(names, block, node), {"type": ["object", "null"], **values})
 
 
-def speakers(node: Node, reader: Reader) -> tuple[str, ...] | None:
+def _id_of(names: str, what: str) -> Kind:
+    return Kind(lambda node, reader: reader.known(node, names, what), defined("id"))
+
+
+def _several(kind: Kind, **schema: int) -> Kind:
+    """Return a list of a kind; `schema` is what the JSON Schema says besides, such as that it is not empty."""
+    return Kind(
+        lambda node, reader: reader.many(kind.convert, node, empty="minItems" not in schema),
+        {"type": "array", "items": kind.schema, **schema},
+    )
+
+
+_topic, _person = _id_of("topics", "topic"), _id_of("people", "person")
+_topics, _people = (_several(each, uniqueItems=True, minItems=1) for each in (_topic, _person))
+_sources, _texts = (_several(each, uniqueItems=True) for each in (_id_of("sources", "source"), text))
+_read = one_of(("page", "copy", "cited"), "way of reading")
+_dated_by = one_of(("remark",), "ground of a date")
+_calls = Kind(lambda node, reader: reader.calls(node), {"type": ["array", "null"], "items": defined("call")})
+
+
+@partial(Kind, schema=_people.schema)
+def _speakers(node: Node, reader: Reader) -> tuple[str, ...] | None:
     faults = len(reader.problems)
-    people = reader.many(person, node, empty=False)
+    people = _people.convert(node, reader)
     return people if len(reader.problems) == faults else None
 
 
-def sources(node: Node, reader: Reader) -> tuple[str, ...]:
-    return reader.many(lambda item, reader: reader.known(item, "sources", "source"), node)
-
-
-def texts(node: Node, reader: Reader) -> tuple[str, ...]:
-    return reader.many(text, node)
-
-
-def days_in(node: Node, reader: Reader) -> dict[str, date]:
+@partial(Kind, schema={"type": "object", "propertyNames": {"pattern": r"\S"}, "additionalProperties": defined("day")})
+def _days_in(node: Node, reader: Reader) -> dict[str, date]:
     out: dict[str, date] = {}
-    capitals = [person.capital for person in (reader.declared["people"] or {}).values() if person.capital]
-    seen = set()
+    capitals = [person.capital for person in (reader.head["people"] or {}).values() if person.capital]
     for key, item in pairs(mapping(node, "'date_in'")):
-        city = reader.attempt(text, key)
+        city = reader.attempt(text.convert, key)
         if city is None:
             continue
-        if city in seen:
+        if city in out:
             reader.fault(key, f"'{shorten(city)}' stands here twice", rule="twice")
         elif capitals and city not in capitals:
             reader.fault(key, f"'{shorten(city)}' is no capital of 'people'{near(city, capitals)}")
-        seen.add(city)
-        out[city] = reader.attempt(a_day, item)
+        out[city] = reader.attempt(day.convert, item)
     return out
 
 
-def note(node: Node, reader: Reader) -> Note | None:
+def _notes(**schema: int) -> Kind:
+    """Return a text, or a list of texts and notes; `schema` as for any list."""
+
+    def convert(node: Node, reader: Reader) -> tuple[Note, ...]:
+        if type(node[0]) is str:
+            return (Note(a_text(node)),)
+        if type(node[0]) is Pairs:
+            raise problem(node, "a text or a list belongs here; put '- ' before this note")
+        return reader.many(_note, node, empty="minItems" not in schema)
+
+    many = {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": defined("note")}
+    return Kind(convert, {**many, **schema})
+
+
+def _note(node: Node, reader: Reader) -> Note:
     return reader.make(NOTE, node) if type(node[0]) is Pairs else Note(a_text(node))
 
 
-def notes(node: Node, reader: Reader) -> tuple[Note, ...]:
-    if type(node[0]) is str:
-        return (Note(a_text(node)),)
-    if type(node[0]) is Pairs:
-        raise problem(node, "a text or a list belongs here; put '- ' before this note")
-    return tuple([made for item in items(node) if (made := reader.attempt(note, item))])
-
-
-def some_notes(node: Node, reader: Reader) -> tuple[Note, ...]:
-    if type(node[0]) is list:
-        items(node, empty=False)
-    return notes(node, reader)
-
-
-def accounts(node: Node, reader: Reader) -> tuple[Account, ...]:
+@partial(Kind, schema={"type": "array", "items": defined("account"), "minItems": 2})
+def _accounts(node: Node, reader: Reader) -> tuple[Account, ...]:
     if len(items(node)) < 2:
         raise problem(node, "a dispute has at least two accounts; put a single one under 'notes'")
-    found = [reader.attempt(lambda item, reader: reader.make(ACCOUNT, item), item) for item in items(node)]
-    return tuple([each for each in found if each])
+    return reader.many(_one(ACCOUNT).convert, node)
 
 
-def disputes(node: Node, reader: Reader) -> tuple[Dispute, ...]:
-    return tuple([made for made in reader.many(lambda item, reader: reader.make(DISPUTE, item), node) if made])
-
-
-def covers(node: Node, reader: Reader) -> Covers | None:
-    made: Covers | None = reader.make(COVERS, node)
-    if made and not made.since <= made.until <= (made.partly_to or made.until):
+@partial(Kind, schema=defined("covers"))
+def _covers(node: Node, reader: Reader) -> Covers:
+    made: Covers = reader.make(COVERS, node)
+    days = [each for each in (made.since, made.until, made.partly_to) if each]
+    if days != sorted(days):
         raise problem(node, "in 'covers', 'from', 'to' and 'partly_to' are not in this order")
     return made
-
-
-def people(node: Node, reader: Reader) -> dict[str, Person]:
-    return reader.names("people", PERSON, node)
-
-
-def some_topics(node: Node, reader: Reader) -> dict[str, Topic]:
-    return reader.names("topics", TOPIC, node)
-
-
-def events(node: Node, reader: Reader) -> dict[str, Event]:
-    return reader.names("events", EVENT, node)
-
-
-def some_sources(node: Node, reader: Reader) -> dict[str, Source]:
-    return reader.names("sources", SOURCE, node)
-
-
-def calls(node: Node, reader: Reader) -> tuple[Call, ...]:
-    return reader.calls(node)
-
-
-def _fields(*fields: Field) -> dict[str, Field]:
-    return {field.key: field for field in fields}
 
 
 _CITED = "Ids of the sources that say so."
 _TASS = "[tass-2025-07-03]"
 
-NOTE = Block(
+NOTE = _block(
     "a note",
-    _fields(
-        Field("topic", topic, "The topic that it is about, by its id.", "ukraine"),
-        Field("by", text, "Who says so, where only one side does.", "Ushakov"),
-        Field("text", text, "What was said, in our own words.", "Both want talks to go on.", required=True),
-        Field("sources", sources, _CITED, _TASS),
-    ),
     Note,
+    Field("topic", _topic, "The topic that it is about, by its id.", "ukraine"),
+    Field("by", text, "Who says so, where only one side does.", "Ushakov"),
+    Field("text", text, "What was said, in our own words.", "Both want talks to go on.", required=True),
+    Field("sources", _sources, _CITED, _TASS),
 )
-ACCOUNT = Block(
+ACCOUNT = _block(
     "an account",
-    _fields(
-        Field("by", text, "Whose account it is.", "Ushakov"),
-        Field("says", text, "What it says, in our own words.", "about 40 minutes", required=True),
-        Field("sources", sources, _CITED, _TASS),
-    ),
     Account,
+    Field("by", text, "Whose account it is.", "Ushakov"),
+    Field("says", text, "What it says, in our own words.", "about 40 minutes", required=True),
+    Field("sources", _sources, _CITED, _TASS),
 )
-DISPUTE = Block(
+DISPUTE = _block(
     "a dispute",
-    _fields(
-        Field("about", text, "What the accounts differ on; `length` is known to the program.", "length", required=True),
-        Field(
-            "accounts",
-            accounts,
-            "The accounts, two or more, side by side.",
-            f"[{{by: Ushakov, says: about 40 minutes, sources: {_TASS}}}, {{by: White House, says: an hour}}]",
-            required=True,
-        ),
-    ),
     Dispute,
+    Field("about", text, "What the accounts differ on; `length` is known to the program.", "length", required=True),
+    Field(
+        "accounts",
+        _accounts,
+        "The accounts, two or more, side by side.",
+        f"[{{by: Ushakov, says: about 40 minutes, sources: {_TASS}}}, {{by: White House, says: an hour}}]",
+        required=True,
+    ),
 )
-CALL = Block(
+CALL = _block(
     "a call",
-    _fields(
-        Field("date", a_day, "The day by the clock of the first who speaks.", "2025-08-18", required=True),
-        Field("date_in", days_in, "The day in a capital where it was another.", "{Moscow: 2025-08-19}"),
-        Field(
-            "status",
-            status,
-            "How sure the call is: `confirmed` (where it is left out), `reported`, `claimed` or `denied`.",
-            "reported",
-        ),
-        Field("dated_by", dated_by, "`remark` for a contact that only a remark dates; else left out.", "remark"),
-        Field("start", start, "Day and time with the offset, only where a source gives it.", "2025-08-18T18:00-04:00"),
-        Field("minutes", minutes, "The best figure for the length; others stand under `disputed`.", "40"),
-        Field("placed_by", person, "Who called, where known.", "trump"),
-        Field("between", speakers, "Who spoke, where the record's head does not say so.", "[trump, putin]"),
-        Field("occasion", text, "What gave rise to the call.", "Talks at the White House with European leaders"),
-        Field("topics", topics, "What it was about: its main topics.", "[ukraine]", required=True, name="main_topics"),
-        Field("also", topics, "Topics that were touched on besides.", "[greetings]"),
-        Field("summary", text, "One sentence of at most 160 characters that says what it was.", "They agreed to talk."),
-        Field(
-            "notes",
-            some_notes,
-            "What was said: a text, or a list of texts and of notes.",
-            f"[{{topic: ukraine, by: Ushakov, text: Both want talks to go on., sources: {_TASS}}}]",
-            required=True,
-        ),
-        Field("outcome", notes, "What the two agreed or announced.", f"[{{text: A truce., sources: {_TASS}}}]"),
-        Field(
-            "aftermath",
-            notes,
-            "What was said or done about it afterwards; it makes no topic of the call.",
-            f"[{{by: Zelensky, text: He was told of it., sources: {_TASS}}}]",
-        ),
-        Field(
-            "not_discussed",
-            notes,
-            "What one side said was left out.",
-            f"[{{by: Ushakov, text: Where to meet., sources: {_TASS}}}]",
-        ),
-        Field(
-            "disputed",
-            disputes,
-            "Accounts that do not agree, side by side.",
-            "[{about: length, accounts: [{by: Ushakov, says: about 40 minutes}, {by: White House, says: an hour}]}]",
-        ),
-        Field("sources", sources, "The best sources for the entry as a whole.", _TASS),
-    ),
     Call,
+    Field("date", day, "The day by the clock of the first who speaks.", "2025-08-18", required=True),
+    Field("date_in", _days_in, "The day in a capital where it was another.", "{Moscow: 2025-08-19}"),
+    Field(
+        "status",
+        one_of(STATUSES, "status", default=STATUSES[0]),
+        "How sure the call is: `confirmed` (where it is left out), `reported`, `claimed` or `denied`.",
+        "reported",
+    ),
+    Field("dated_by", _dated_by, "`remark` for a contact that only a remark dates; else left out.", "remark"),
+    Field("start", start, "Day and time with the offset, only where a source gives it.", "2025-08-18T18:00-04:00"),
+    Field("minutes", minutes, "The best figure for the length; others stand under `disputed`.", "40"),
+    Field("placed_by", _person, "Who called, where known.", "trump"),
+    Field("between", _speakers, "Who spoke, where the record's head does not say so.", "[trump, putin]"),
+    Field("occasion", text, "What gave rise to the call.", "Talks at the White House with European leaders"),
+    Field("topics", _topics, "What it was about: its main topics.", "[ukraine]", required=True, name="main_topics"),
+    Field("also", _topics, "Topics that were touched on besides.", "[greetings]"),
+    Field("summary", text, "One sentence of at most 160 characters that says what it was.", "They agreed to talk."),
+    Field(
+        "notes",
+        _notes(minItems=1),
+        "What was said: a text, or a list of texts and of notes.",
+        f"[{{topic: ukraine, by: Ushakov, text: Both want talks to go on., sources: {_TASS}}}]",
+        required=True,
+    ),
+    Field("outcome", _notes(), "What the two agreed or announced.", f"[{{text: A truce., sources: {_TASS}}}]"),
+    Field(
+        "aftermath",
+        _notes(),
+        "What was said or done about it afterwards; it makes no topic of the call.",
+        f"[{{by: Zelensky, text: He was told of it., sources: {_TASS}}}]",
+    ),
+    Field(
+        "not_discussed",
+        _notes(),
+        "What one side said was left out.",
+        f"[{{by: Ushakov, text: Where to meet., sources: {_TASS}}}]",
+    ),
+    Field(
+        "disputed",
+        _several(_one(DISPUTE)),
+        "Accounts that do not agree, side by side.",
+        "[{about: length, accounts: [{by: Ushakov, says: about 40 minutes}, {by: White House, says: an hour}]}]",
+    ),
+    Field("sources", _sources, "The best sources for the entry as a whole.", _TASS),
 )
-PERSON = Block(
+PERSON = _block(
     "a person",
-    _fields(
-        Field("name", text, "The full name.", "Vladimir Putin", required=True),
-        Field("office", text, "What the person is.", "President of Russia"),
-        Field("capital", text, "The city whose clock is the person's.", "Moscow"),
-        Field("zone", text, "Its zone in the tz database.", "Europe/Moscow"),
-    ),
     Person,
+    Field("name", text, "The full name.", "Vladimir Putin", required=True),
+    Field("office", text, "What the person is.", "President of Russia"),
+    Field("capital", text, "The city whose clock is the person's.", "Moscow"),
+    Field("zone", text, "Its zone in the tz database.", "Europe/Moscow"),
 )
-TOPIC = Block(
+TOPIC = _block(
     "a topic",
-    _fields(
-        Field("label", text, "Its name for people.", "Middle East"),
-        Field("aliases", texts, "Other spellings, in any language.", "[medio oriente, mideast]"),
-        Field("parent", text, "The topic under which calls on it count too.", "middle-east"),
-    ),
     Topic,
+    Field("label", text, "Its name for people.", "Middle East"),
+    Field("aliases", _texts, "Other spellings, in any language.", "[medio oriente, mideast]"),
+    Field("parent", text, "The topic under which calls on it count too.", "middle-east"),
 )
-EVENT = Block(
+EVENT = _block(
     "an event",
-    _fields(
-        Field("date", a_day, "The day, as a source gives it.", "2025-01-20", required=True),
-        Field("label", text, "Its name for people.", "Trump's return to office"),
-        Field("aliases", texts, "Other names that cannot mean another day.", "[took office, second term]"),
-        Field("sources", sources, _CITED, _TASS),
-    ),
     Event,
+    Field("date", day, "The day, as a source gives it.", "2025-01-20", required=True),
+    Field("label", text, "Its name for people.", "Trump's return to office"),
+    Field("aliases", _texts, "Other names that cannot mean another day.", "[took office, second term]"),
+    Field("sources", _sources, _CITED, _TASS),
 )
-SOURCE = Block(
+SOURCE = _block(
     "a source",
-    _fields(
-        Field("publisher", text, "Who published it.", "TASS", required=True),
-        Field("title", text, "The title as the page prints it; else left out.", "Putin and Trump held a new talk"),
-        Field("date", a_day, "The day that the page prints.", "2025-07-03"),
-        Field("url", url, "The address.", "https://tass.com/politics/1985185"),
-        Field("side", an_id, "The government whose account it carries; left out, it is of no side.", "kremlin"),
-        Field("read", read, "How it was read: `page`, `copy` (a syndicated one) or `cited` (by another).", "copy"),
-        Field("via", text, "Who carries the copy, or cites it.", "Straits Times"),
-        Field("language", text, "Its language where it is not English, as ISO 639 writes it.", "ru"),
-        Field("note", text, "What a reader has to know about it.", "An archived copy of a deleted post."),
-    ),
     Source,
+    Field("publisher", text, "Who published it.", "TASS", required=True),
+    Field("title", text, "The title as the page prints it; else left out.", "Putin and Trump held a new talk"),
+    Field("date", day, "The day that the page prints.", "2025-07-03"),
+    Field("url", url, "The address.", "https://tass.com/politics/1985185"),
+    Field("side", an_id, "The government whose account it carries; left out, it is of no side.", "kremlin"),
+    Field("read", _read, "How it was read: `page`, `copy` (a syndicated one) or `cited` (by another).", "copy"),
+    Field("via", text, "Who carries the copy, or cites it.", "Straits Times"),
+    Field("language", text, "Its language where it is not English, as ISO 639 writes it.", "ru"),
+    Field("note", text, "What a reader has to know about it.", "An archived copy of a deleted post."),
 )
-COVERS = Block(
+COVERS = _block(
     "'covers'",
-    _fields(
-        Field("from", a_day, "The first day.", "2025-01-01", required=True, name="since"),
-        Field("to", a_day, "The last day up to which no call is missing.", "2026-03-09", required=True, name="until"),
-        Field("partly_to", a_day, "Beyond `to`, calls may be missing.", "2026-10-10"),
-        Field("rule", text, "What counts as a call in this record.", "Calls that at least one side announced."),
-    ),
     Covers,
+    Field("from", day, "The first day.", "2025-01-01", required=True, name="since"),
+    Field("to", day, "The last day up to which no call is missing.", "2026-03-09", required=True, name="until"),
+    Field("partly_to", day, "Beyond `to`, calls may be missing.", "2026-10-10"),
+    Field("rule", text, "What counts as a call in this record.", "Calls that at least one side announced."),
 )
-RECORD = Block(  # in the order in which they are read: names before their use
+RECORD = _block(  # in the order in which they are read: names before their use
     "a record",
-    _fields(
-        Field("title", text, "The name of the record.", "Telephone calls between Donald Trump and Vladimir Putin"),
-        Field("updated", a_day, "The day of the last edit; answers name it.", "2026-11-25"),
-        Field("licence", text, "The terms of use, best as an SPDX identifier.", "CC-BY-4.0"),
-        Field("covers", covers, "What the record claims to hold.", "{from: 2025-01-01, to: 2026-03-09}"),
-        Field(
-            "people", people, "Who takes part, by ids; without it, any person goes.", "{trump: {name: Donald Trump}}"
-        ),
-        Field("topics", some_topics, "With this block the list is closed.", "{ukraine: {label: Ukraine}}"),
-        Field("sources", some_sources, "Where facts were read, by ids.", "{tass-2025-07-03: {publisher: TASS}}"),
-        Field("events", events, "Days that people count from.", "{inauguration: {date: 2025-01-20}}"),
-        Field("between", speakers, "Who speaks, unless an entry says otherwise.", "[trump, putin]"),
-        Field("calls", calls, "The calls, oldest first.", "[{date: 2025-03-18, topics: [a], notes: b}]", required=True),
+    Record,
+    Field("title", text, "The name of the record.", "Telephone calls between Donald Trump and Vladimir Putin"),
+    Field("updated", day, "The day of the last edit; answers name it.", "2026-11-25"),
+    Field("licence", text, "The terms of use, best as an SPDX identifier.", "CC-BY-4.0"),
+    Field("covers", _covers, "What the record claims to hold.", "{from: 2025-01-01, to: 2026-03-09}"),
+    Field(
+        "people",
+        _named("people", PERSON),
+        "Who takes part, by ids; without it, any person goes.",
+        "{trump: {name: Donald Trump}}",
     ),
-    dict,
+    Field("topics", _named("topics", TOPIC), "With this block the list is closed.", "{ukraine: {label: Ukraine}}"),
+    Field(
+        "sources", _named("sources", SOURCE), "Where facts were read, by ids.", "{tass-2025-07-03: {publisher: TASS}}"
+    ),
+    Field("events", _named("events", EVENT), "Days that people count from.", "{inauguration: {date: 2025-01-20}}"),
+    Field("between", _speakers, "Who speaks, unless an entry says otherwise.", "[trump, putin]"),
+    Field("calls", _calls, "The calls, oldest first.", "[{date: 2025-03-18, topics: [a], notes: b}]", required=True),
 )
 
 # What people write for a key that has another name.

@@ -68,7 +68,7 @@ class Selection(NamedTuple):
 
     def names(self) -> list[str]:
         """Return the names of what is asked of a call besides its status: days first."""
-        return [condition.name for condition in self._conditions()]
+        return [condition.name for condition in self._conditions()][:-1]
 
     def keeps(self, call: Call) -> bool:
         """Return whether the call is kept."""
@@ -76,14 +76,13 @@ class Selection(NamedTuple):
 
     def missed(self, call: Call) -> str:
         """Return the name of the first condition that the call does not meet, or nothing."""
-        status = Condition(listed(self.statuses), lambda call: call.status in self.statuses)
-        return next((each.name for each in (*self._conditions(), status) if not each.keep(call)), "")
+        return next((each.name for each in self._conditions() if not each.keep(call)), "")
 
     def select(self, calls: Iterable[Call]) -> tuple[Call, ...]:
         """Return the calls that are kept, in their order."""
         for condition in self._conditions():
             calls = [call for call in calls if condition.keep(call)]
-        return tuple([call for call in calls if call.status in self.statuses])
+        return tuple(calls)
 
     def explain(self, calls: Iterable[Call]) -> str:
         """Return what leaves none of the calls, in a sentence for the user, or nothing."""
@@ -91,23 +90,23 @@ class Selection(NamedTuple):
         if not left:
             return "the record holds no call"
         said = f"{plural(len(left), 'entry', 'entries')} in the record"
-        for condition in self._conditions():
-            kept = [call for call in left if condition.keep(call)]
+        for name, keep, _ in self._conditions():
+            kept = [call for call in left if keep(call)]
             if not kept:
-                return f"no call matches: of {said}, none is {condition.name}"
+                more = f"; --status all shows {'it' if len(left) == 1 else 'them'}"
+                return f"no call matches: of {said}, none is {name}{more if name == listed(self.statuses) else ''}"
             if len(kept) < len(left):
-                said = f"{plural(len(kept), 'entry', 'entries')} {condition.name}"
+                said = f"{plural(len(kept), 'entry', 'entries')} {name}"
             left = kept
-        if not any(call.status in self.statuses for call in left):
-            them = "it" if len(left) == 1 else "them"
-            return f"no call matches: of {said}, none is {listed(self.statuses)}; --status all shows {them}"
         return ""
 
     def _conditions(self) -> Iterator[Condition]:
+        """Yield all that is asked of a call: the days first, the status last."""
         if self.since or self.until:
             since, until = self.since or date.min, self.until or date.max
             yield Condition(self.span(), lambda call: since <= call.date <= until)
         yield from self.conditions
+        yield Condition(listed(self.statuses), lambda call: call.status in self.statuses)
 
 
 def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
@@ -126,11 +125,17 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
         understood.extend(said for _, said in found if said)
         return tuple(dict.fromkeys(name for name, _ in found))
 
-    wanted = {name: frozenset(record.under(name)) for name in named(record.find_topic, filter.get("topics", ()))}
-    conditions = list(_on(wanted, every=filter.get("all_topics", False), main=filter.get("main", False)))
+    def under(topics: Iterable[str]) -> frozenset[str]:
+        return frozenset(name for topic in topics for name in record.under(topic))
+
+    wanted = named(record.find_topic, filter.get("topics", ()))
+    if filter.get("main") and not wanted:
+        raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
+    groups = [(topic,) for topic in wanted] if filter.get("all_topics") else [wanted] if wanted else []
+    conditions = [_on(listed(group), under(group), main=filter.get("main", False)) for group in groups]
     if unwanted := named(record.find_topic, filter.get("not_topics", ())):
-        under = frozenset[str]().union(*map(record.under, unwanted))
-        conditions.append(Condition(f"not on {listed(unwanted)}", lambda call: under.isdisjoint(call.topics)))
+        others = under(unwanted)
+        conditions.append(Condition(f"not on {listed(unwanted)}", lambda call: others.isdisjoint(call.topics)))
     for person in named(record.find_person, filter.get("people", ())):
         conditions.append(Condition(f"with {person}", lambda call, person=person: person in call.between))  # type: ignore[misc]
     if placed_by := named(record.find_person, filter.get("placed_by", ())):
@@ -145,7 +150,7 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
         until=until,
         statuses=_statuses(filter.get("status", ())),
         conditions=tuple(conditions),
-        topics=frozenset[str]().union(*wanted.values()),
+        topics=under(wanted),
         understood=tuple(dict.fromkeys(understood)),
     )
 
@@ -169,21 +174,10 @@ def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, dat
     return max(since, default=None), min(until, default=None), understood
 
 
-def _on(wanted: dict[str, frozenset[str]], *, every: bool, main: bool) -> Iterator[Condition]:
-    """Yield the conditions that a call is on topics, each of which is given with all under it."""
-    if main and not wanted:
-        raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
-    how = " as a main topic" if main else ""
-    groups = wanted if every else {listed(list(wanted)): _union(wanted)}
-    for name, names in groups.items() if wanted else ():
-        yield Condition(
-            f"on {name}{how}",
-            lambda call, names=names: not names.isdisjoint(call.main_topics if main else call.topics),  # type: ignore[misc]
-        )
-
-
-def _union(wanted: dict[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*wanted.values())
+def _on(name: str, topics: frozenset[str], *, main: bool) -> Condition:
+    if main:
+        return Condition(f"on {name} as a main topic", lambda call: not topics.isdisjoint(call.main_topics))
+    return Condition(f"on {name}", lambda call: not topics.isdisjoint(call.topics))
 
 
 def _statuses(words: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from .record import Record
 
 MAX_BYTES = 128 * 2**20
 KEPT_FROM = 16_000
-STDIN = "<stdin>"
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Record:
@@ -21,15 +20,18 @@ def load(path: str | os.PathLike[str] | None = None) -> Record:
     Raises RecordError, with all the file's faults, OSError, and QuestionError where - has nothing to read.
     """
     name = shipped() if path is None else os.fspath(path)
-    if name == "-" or not os.path.isfile(name) or not KEPT_FROM <= os.path.getsize(name) <= MAX_BYTES:
-        return _read(slurp(name), name)
-    from . import cache
+    kept = name != "-" and os.path.isfile(name) and KEPT_FROM <= os.path.getsize(name) <= MAX_BYTES
+    if kept:
+        from . import cache
 
-    with open(name, "rb", buffering=0) as stream:
-        record = cache.recall(cache.key(stream))
-    if record is None:
-        data = slurp(name)
-        record = _read(data, name)
+        with open(name, "rb", buffering=0) as stream:
+            if record := cache.recall(cache.key(stream)):
+                return record
+    data = slurp(name)
+    from .reading import read  # with PyYAML, 15 ms that a record read before does not need
+
+    record = read(data, name=shown(name))
+    if kept:
         cache.keep(cache.key(BytesIO(data)), record)
     return record
 
@@ -43,7 +45,7 @@ def shipped() -> str:
 
 def shown(name: str) -> str:
     """Return a record's name as messages have it."""
-    return STDIN if name == "-" else name
+    return "<stdin>" if name == "-" else name
 
 
 def slurp(name: str) -> bytes:
@@ -74,12 +76,6 @@ def slurp(name: str) -> bytes:
     if regular and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _refused(name, "the file was written to while it was read; read it again")
     return b"".join(chunks)
-
-
-def _read(data: bytes, name: str) -> Record:
-    from .reading import read  # with PyYAML, 15 ms that a record read before does not need
-
-    return read(data, name=shown(name))
 
 
 def _refused(name: str, message: str, rule: str = "format", line: int = 1, column: int = 1) -> RecordError:

@@ -39,7 +39,7 @@ class Period(NamedTuple):
         Raises QuestionError, with a sentence for the user, for anything else.
         """
         if text in ("today", "yesterday"):
-            return cls(*[today - timedelta(days=text == "yesterday")] * 2)
+            return cls(*[today if text == "today" else _before(today, text)] * 2)
         if text.startswith("-") and _LENGTH.fullmatch(text[1:]):
             return cls(*[back(today, text[1:])] * 2)
         which, _, unit = text.partition("-")
@@ -113,20 +113,17 @@ def units(first: date, last: date, unit: str) -> Iterator[str]:
 def _in_calendar(text: str, year: int, quarter: int | None, month: int | None, day: int | None) -> Period:
     if not year:
         raise QuestionError("there is no year 0000 in the calendar")
-    if quarter is not None:
-        if not 1 <= quarter <= 4:
-            raise QuestionError(f"there is no quarter {quarter} in '{text}'; write {year:04}-Q1 to {year:04}-Q4")
-        return Period(date(year, 3 * quarter - 2, 1), _last_of_month(year, 3 * quarter))
-    if month is None:
-        return Period(date(year, 1, 1), date(year, 12, 31))
-    if not 1 <= month <= 12:
+    if quarter is not None and not 1 <= quarter <= 4:
+        raise QuestionError(f"there is no quarter {quarter} in '{text}'; write {year:04}-Q1 to {year:04}-Q4")
+    if month is not None and not 1 <= month <= 12:
         raise QuestionError(f"there is no month {month:02} in '{text}'; write {year:04}-01 to {year:04}-12")
-    last = _last_of_month(year, month)
+    start, end = (3 * quarter - 2, 3 * quarter) if quarter else (month or 1, month or 12)
+    first, last = date(year, start, 1), _last_of_month(year, end)
     if day is None:
-        return Period(date(year, month, 1), last)
+        return Period(first, last)
     if not 1 <= day <= last.day:
         raise QuestionError(f"there is no {text} in the calendar; {year:04}-{month:02} ends on {last}")
-    return Period(date(year, month, day), date(year, month, day))
+    return Period(*[first.replace(day=day)] * 2)
 
 
 def _spelled(match: re.Match[str]) -> Period:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import Any
 
-from .fields import CALL, MEANT, RECORD, Block, Field
-from .model import COUNTED, Call, Topic
+from .fields import CALL, MEANT, RECORD, Block
+from .model import COUNTED, STATUSES, Call, Topic
 from .problem import Problem, RecordError
 from .record import Record
 from .text import fold, listed, near, shorten
 from .tree import MAX_DEPTH, Node, compose, decoded, pairs
-from .values import Convert, a_text, an_id, items, kind, mapping, problem
+from .values import Convert, a_text, an_id, form_of, items, mapping, problem
 
 _MOST_FAULTS = 10_000  # reported in one run; nobody mends more at a time
 _MOST_HINTS = 100  # of a nearest name, which take a millisecond each
@@ -46,6 +46,18 @@ def examine(data: bytes) -> tuple[Record | None, Node | None, list[Problem]]:
             gc.enable()
 
 
+def shared(node: Node, keys: Sequence[str]) -> Iterator[tuple[Node, str, str]]:
+    """Yield each name that two ids of a block have, with both; `keys` are those under which names stand."""
+    known: dict[str, str] = {}
+    for key, item in pairs(node):
+        values = [value for name, value in pairs(item) if name[0] in keys]
+        for each in (key, *chain.from_iterable(value[0] if type(value[0]) is list else [value] for value in values)):
+            if type(key[0]) is str and type(each[0]) is str:
+                first = known.setdefault(fold(each[0]), key[0])
+                if first != key[0]:
+                    yield each, first, key[0]
+
+
 class Reader:
     """Makes a record of a tree, and gathers every fault in `problems` on the way.
 
@@ -54,9 +66,8 @@ class Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        # names as far as they are read; None: any name goes
-        self.declared: dict[str, Mapping[str, Any] | None] = {"topics": None, "people": None, "sources": {}}
-        self.between: tuple[str, ...] | None = ()
+        # the blocks of the record as far as they are read; None: any name goes
+        self.head: dict[str, Any] = {"topics": None, "people": None, "sources": {}, "between": ()}
         self._used: dict[str, str] = {}
         self._hints: dict[tuple[str, str], str] = {}
 
@@ -65,22 +76,17 @@ class Reader:
         if root[0] is None:
             raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
         found = self.entries(root, RECORD)
-        out: dict[str, Any] = {}
+        self.need(root, found, RECORD.required, RECORD.called)
         for key, field in RECORD.fields.items():
-            if key not in found:
-                continue
-            out[key] = self.attempt(field.convert, found[key])
-            if key in self.declared:
-                self.declared[key] = out[key]
-            if key == "between":
-                self.between = out[key]
-            if key == "topics" and out[key] is not None:
-                self._check_topics(found[key], out[key])
+            if key in found:
+                self.head[key] = self.attempt(field.kind.convert, found[key])
+        if self.head["topics"]:
+            self._check_topics(found["topics"], self.head["topics"])
         if self.problems:
             return None
-        if self.declared["topics"] is None:  # an open list: the topics are those that the calls use
-            out["topics"] = {topic: Topic(topic) for topic in self._used}
-        return Record(**out)
+        if self.head["topics"] is None:  # an open list: the topics are those that the calls use
+            self.head["topics"] = {topic: Topic(topic) for topic in self._used}
+        return Record(**{key: value for key, value in self.head.items() if value is not None})
 
     def calls(self, node: Node) -> tuple[Call, ...]:
         """Return the calls in order, each with its id and number."""
@@ -90,7 +96,7 @@ class Reader:
             if len(self.problems) > _MOST_FAULTS:
                 raise problem(item, "too many faults to go on; this call and those after it were not read")
             entry = self.attempt(_entry, item)
-            if entry is None or "date" not in entry or entry["between"] is None:
+            if not entry or "date" not in entry or entry["between"] is None:
                 continue
             key = (entry["date"], frozenset(entry["between"]), entry.get("start"))
             if key in seen:
@@ -111,62 +117,57 @@ class Reader:
             return None
 
     def many(self, convert: Convert, node: Node, *, empty: bool = True) -> tuple[Any, ...]:
-        """Return the values of a list of what `convert` takes; a list holds nothing twice."""
+        """Return the values of a list of what `convert` takes, those without a fault; no text may stand there twice."""
         out: list[Any] = []
         seen: set[object] = set()
         for item in items(node, empty=empty):
-            try:
-                value = convert(item, self)
-            except Problem as fault:
-                self.problems.append(fault)
-                continue
+            value = self.attempt(convert, item)
             if type(value) is str:
                 if value in seen:
                     self.fault(item, f"'{shorten(value)}' stands here twice", rule="twice")
                 seen.add(value)
-            out.append(value)
+            if value is not None:
+                out.append(value)
         return tuple(out)
 
-    def make(self, block: Block, node: Node, *, called: str = "", **given: Any) -> Any:
-        """Return what the block makes of a node's values, or None where one that it must have is missing."""
-        values = self.values(self.entries(node, block, called), block)
-        if any(field.required and (field.name or key) not in values for key, field in block.fields.items()):
-            return None
-        return block.make(**given, **values)
+    def make(self, block: Block, node: Node, called: str = "", **given: Any) -> Any:
+        """Return what the block makes of a node's values, with None for each that it must have and has not."""
+        found = self.entries(node, block, called)
+        self.need(node, found, block.required, called or block.called)
+        return block.make(**given, **(dict.fromkeys(block.required.values()) | self.values(found, block)))
 
     def values(self, found: Mapping[str, Node], block: Block) -> dict[str, Any]:
-        """Return the values of nodes, each made by its field's converter, by the names of the value."""
+        """Return the values of nodes that have no fault, by the names of the values."""
         out: dict[str, Any] = {}
         for key, item in found.items():
             field = block.fields[key]
-            try:
-                out[field.name or key] = field.convert(item, self)
-            except Problem as fault:
-                self.problems.append(fault)
+            value = self.attempt(field.kind.convert, item)
+            if value is not None:
+                out[field.name or key] = value
         return out
 
-    def entries(self, node: Node, block: Block, called: str = "", need: Iterable[str] | None = None) -> dict[str, Node]:
-        """Return the nodes of a mapping by their keys; unknown, double and missing keys are faults."""
+    def entries(self, node: Node, block: Block, called: str = "") -> dict[str, Node]:
+        """Return the nodes of a mapping by their keys; unknown and double keys are faults."""
         found: dict[str, Node] = {}
         called = called or block.called
         fields = block.fields
-        for key, item in pairs(mapping(node, called)):
+        for key, item in pairs(mapping(node, called, empty=not block.required)):
             name = key[0]
             if type(name) is str and name in fields and name not in found:
                 found[name] = item
             elif name == "<<":
                 self.fault(key, "a merge key '<<'; write the keys out")
             elif type(name) is not str:
-                self.fault(key, f"a key is a word, not {kind(key)}")
+                self.fault(key, f"a key is a word, not {form_of(key)}")
             elif name in found:
                 self.fault(key, f"the key '{name}' stands here twice", rule="twice")
             else:
-                self.fault(key, f"{called} has no key '{shorten(name)}'{_nearest(name, fields)}", rule="key")
-        required = [key for key, field in fields.items() if field.required] if need is None else need
-        self.need(node, found, required, called)
+                meant = MEANT.get(name)
+                hint = f"; did you mean '{meant}'?" if meant in fields else near(name, fields)
+                self.fault(key, f"{called} has no key '{shorten(name)}'{hint}", rule="key")
         return found
 
-    def need(self, node: Node, found: Mapping[str, object], keys: Iterable[str], called: str) -> None:
+    def need(self, node: Node, found: Mapping[str, Node], keys: Iterable[str], called: str) -> None:
         """Hold missing keys against a node, unless a merge key may have hidden them."""
         missing = [f"'{key}'" for key in keys if key not in found]
         if missing and not any(key[0] == "<<" for key, _ in pairs(node)):
@@ -175,25 +176,26 @@ class Reader:
     def names(self, block: str, each: Block, node: Node) -> dict[str, Any]:
         """Return the values of a block of names, each with its own keys, by their ids."""
         out: dict[str, Any] = {}
-        required = [field.name or key for key, field in each.fields.items() if field.required]
         for key, item in pairs(mapping(node, f"'{block}'", empty=True)):
             name = key[0]
-            self.attempt(an_id, key)
+            self.attempt(an_id.convert, key)
+            if type(name) is not str:
+                continue
             if name in out:
-                self.fault(key, f"'{shorten(str(name))}' is declared twice", rule="twice")
-            elif type(name) is str:
-                if item[0] is None and not required:
-                    out[name] = each.make(id=name)
-                    continue
-                make = partial(_make, each, called=f"'{shorten(name)}'", id=name)
-                out[name] = self.attempt(make, item) or each.make(id=name, **dict.fromkeys(required, ""))
+                self.fault(key, f"'{shorten(name)}' is declared twice", rule="twice")
+                continue
+            try:
+                out[name] = self.make(each, item, f"'{shorten(name)}'", id=name)
+            except Problem as fault:
+                self.problems.append(fault)
+                out[name] = each.make(id=name, **dict.fromkeys(each.required.values()))
         return out
 
     def known(self, node: Node, block: str, what: str) -> str:
         """Return the id of a topic, person or source that is declared."""
-        names, word = self.declared[block], node[0]
+        names, word = self.head[block], node[0]
         if names is None:
-            word = an_id(node, self)
+            word = an_id.convert(node, self)
             return self._used.setdefault(word, word) if block == "topics" else word
         if type(word) is str and word in names:
             return word
@@ -209,76 +211,54 @@ class Reader:
 
     def _check_topics(self, node: Node, topics: Mapping[str, Topic]) -> None:
         """Find parents that are unknown or circular, and names that stand for two topics."""
-        names: dict[str, str] = {}
-        done = set()
         for key, item in pairs(node):
+            parent = next((value for name, value in pairs(item) if name[0] == "parent"), None)
             topic = topics.get(str(key[0]))
-            if topic is None or topic.id in done:
+            if not parent or not topic or not topic.parent:
                 continue
-            done.add(topic.id)
-            values = {str(name[0]): value for name, value in pairs(item)}
-            if topic.parent and topic.parent not in topics:
-                hint = near(topic.parent, topics)
-                self.fault(values["parent"], f"the parent '{shorten(topic.parent)}' is no topic{hint}")
-            above, seen = topic.parent, {topic.id}
-            while above and above in topics and above not in seen and len(seen) <= MAX_DEPTH:
-                seen.add(above)
+            above: str | None = topic.parent
+            chain = [topic.id]
+            while above and above in topics and above not in chain and len(chain) <= MAX_DEPTH:
+                chain.append(above)
                 above = topics[above].parent
-            if len(seen) > MAX_DEPTH:
-                many = f"the topic '{shorten(topic.id)}' stands under more than {MAX_DEPTH} others"
-                self.fault(values["parent"], many)
+            if topic.parent not in topics:
+                self.fault(parent, f"the parent '{shorten(topic.parent)}' is no topic{near(topic.parent, topics)}")
+            if len(chain) > MAX_DEPTH:
+                self.fault(parent, f"the topic '{shorten(topic.id)}' stands under more than {MAX_DEPTH} others")
             if above == topic.id:
-                self.fault(values["parent"], f"the topic '{topic.id}' is its own ancestor")
-            aliases = items(values["aliases"]) if topic.aliases else []
-            for where in (key, *([values["label"]] if topic.label else []), *aliases):
-                other = names.setdefault(fold(str(where[0])), topic.id)
-                if other != topic.id:
-                    self.fault(where, f"the name '{shorten(str(where[0]))}' stands for '{other}' and for '{topic.id}'")
-
-
-def _make(block: Block, node: Node, reader: Reader, **given: Any) -> Any:
-    return reader.make(block, node, **given)
+                self.fault(parent, f"the topic '{topic.id}' is its own ancestor")
+        for where, first, second in shared(node, ("label", "aliases")):
+            self.fault(where, f"the name '{shorten(str(where[0]))}' stands for '{first}' and for '{second}'")
 
 
 def _entry(node: Node, reader: Reader) -> dict[str, Any]:
     """Return the values of one call as far as they are sound."""
-    found = reader.entries(node, CALL, need=())
+    found = reader.entries(node, CALL)
     entry = reader.values(found, CALL)
     sure = "status" not in found or entry.get("status") in COUNTED
-    required = [key for key, field in CALL.fields.items() if field.required and (sure or key != "topics")]
-    reader.need(node, found, required, "this call")
+    reader.need(node, found, [key for key in CALL.required if sure or key != "topics"], "this call")
     main, also = entry.get("main_topics") or (), entry.pop("also", None) or ()
     if double := [topic for topic in also if topic in main]:
         reader.fault(found["also"], f"'{double[0]}' stands in 'topics' already", rule="twice")
     entry["topics"] = (*main, *also)
     if "start" in found:
         entry.setdefault("start", id(node))  # a faulty one is like no other
-    between = entry.setdefault("between", reader.between)
+    between = entry.setdefault("between", None if "between" in found else reader.head["between"])
     caller = entry.get("placed_by")
     if caller and between and caller not in between:
         reader.fault(found["placed_by"], f"'{caller}' placed this call but is not in its 'between'")
     return entry
 
 
-def _in_order(entries: list[dict[str, Any]]) -> Iterable[Call]:
+def _in_order(entries: list[dict[str, Any]]) -> Iterator[Call]:
     """Yield the calls by day, then by start, those of unknown start as they stand in the file; numbered."""
-    days: dict[object, list[dict[str, Any]]] = {}
-    for entry in entries:
-        days.setdefault(entry["date"], []).append(entry)
+    entries.sort(key=lambda entry: (entry["date"], "start" not in entry, entry.get("start")))
     number = 0
-    for day in sorted(days):  # type: ignore[type-var]
-        of_day = days[day]
-        of_day.sort(key=lambda entry: ("start" not in entry, entry.get("start", 0)))
+    for day, of_day in groupby(entries, key=lambda entry: entry["date"]):
         for place, entry in enumerate(of_day, 1):
-            counts = entry.get("status", "confirmed") in COUNTED
+            counts = entry.get("status", STATUSES[0]) in COUNTED
             number += counts
-            name = f"{day}-{place}" if place > 1 else str(day)
-            yield Call(id=name, number=number if counts else None, **entry)
-
-
-def _nearest(name: str, fields: Mapping[str, Field]) -> str:
-    meant = MEANT.get(name)
-    return f"; did you mean '{meant}'?" if meant in fields else near(name, fields)
+            yield Call(id=f"{day}-{place}" if place > 1 else str(day), number=number if counts else None, **entry)
 
 
 def _hint(word: str, names: Mapping[str, Any]) -> str:

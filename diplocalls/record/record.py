@@ -65,13 +65,12 @@ class Record(NamedTuple):
         try:
             return Period.parse(word, today=today), ""
         except QuestionError as error:
-            known = {each.id: (each.label, *each.aliases) for each in self.events.values()}
-            found = _named(word, known) if word else ()
+            known = _spellings({each.id: (each.label, *each.aliases) for each in self.events.values()})
+            found = known.get(fold(word), []) if word else []
             if len(found) > 1:
                 raise _ambiguous(word, found, "events") from None
             if not found:
-                names = [fold(name) for each in known.items() for name in (each[0], *each[1]) if name]
-                raise QuestionError(f"{error}{near(fold(word), names)}") from None
+                raise QuestionError(f"{error}{near(fold(word), known)}") from None
             event = self.events[found[0]]
             return Period(event.date, event.date), event.label or event.id
 
@@ -172,24 +171,26 @@ class Record(NamedTuple):
         return span.first
 
 
-def _named(word: str, known: Mapping[str, Iterable[str | None]]) -> tuple[str, ...]:
-    """Return the ids that a word is another spelling, a label, a name or an alias of."""
-    like = fold(word)
-    return tuple([name for name, names in known.items() if like in {fold(each) for each in (name, *names) if each}])
+def _spellings(known: Mapping[str, Iterable[str | None]]) -> dict[str, list[str]]:
+    """Return the ids that each spelling of an id, a label, a name or an alias stands for."""
+    out: dict[str, list[str]] = {}
+    for name, names in known.items():
+        for each in dict.fromkeys(fold(each) for each in (name, *names) if each):
+            out.setdefault(each, []).append(name)
+    return out
 
 
 def _find(word: str, known: Mapping[str, Iterable[str | None]], what: str, block: str) -> tuple[str, str]:
     """Return the id that a word means: the exact id first; and what to say where another has that name."""
-    found = _named(word, known)
+    spellings = _spellings(known)
+    found = spellings.get(fold(word), [])
     if word in known:
         others = [name for name in found if name != word]
-        also = f"the {what} '{word}' by its id; {listed(others, 'and')} has that name too" if others else ""
-        return word, also
+        return word, f"the {what} '{word}' by its id; {listed(others, 'and')} has that name too" if others else ""
     if len(found) == 1:
         return found[0], ""
     if found:
         raise _ambiguous(word, found, block)
-    spellings = {fold(each): name for name, names in known.items() for each in (name, *names) if each}
     ids = list(known)
     hint = near(fold(word), spellings) or (f"; the {block} are {listed(ids[:40], 'and')}" if ids else "")
     raise QuestionError(f"no {what} '{shorten(word)}' in the record{hint}")

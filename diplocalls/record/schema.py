@@ -6,81 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from . import fields, values
-from .fields import ACCOUNT, CALL, COVERS, DISPUTE, EVENT, NOTE, PERSON, RECORD, SOURCE, TOPIC, Block, Field
-from .model import COUNTED, STATUSES
+from .fields import ACCOUNT, CALL, COVERS, DISPUTE, EVENT, NOTE, PERSON, RECORD, SOURCE, TOPIC, Block
+from .model import COUNTED
 from .tree import Node, Pairs, compose, pairs
-
-_ID = r"[^\s\x00-/:-`{-\xa0\xc0-\xde\u0400-\u042f\u2000-\u206f]+"  # no capitals, as far as a pattern can say it
-_DAY = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-
-# An editor takes 2025 for a number and true for a truth value; to the reader they are the texts they are.
-_LEAVES: dict[str, dict[str, Any]] = {
-    "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
-    "id": {"type": ["string", "integer", "boolean"], "pattern": f"^{_ID}(?:-{_ID})*$", "minimum": 0},
-    "ids": {"type": "array", "items": {"$ref": "#/$defs/id"}, "uniqueItems": True},
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
-    "notes": {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": {"$ref": "#/$defs/note"}},
-}
-
-_TEXT, _IDS, _NOTES = ({"$ref": f"#/$defs/{name}"} for name in ("text", "ids", "notes"))
-
-# What stands in the schema for each converter.
-_OF: dict[values.Convert, dict[str, Any]] = {
-    values.text: _TEXT,
-    values.an_id: {"$ref": "#/$defs/id"},
-    values.day: {"$ref": "#/$defs/day"},
-    values.start: {"type": "string", "pattern": rf"^{_DAY}T{_TIME}(?::[0-5][0-9])?(?:Z|[+-]{_TIME})$"},
-    values.minutes: {
-        "type": ["integer", "string"],
-        "minimum": 1,
-        "maximum": 1440,
-        "pattern": "^(?:[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)$",
-    },
-    values.status: {"enum": list(STATUSES), "default": STATUSES[0]},
-    values.dated_by: {"enum": ["remark"]},
-    values.read: {"enum": ["page", "copy", "cited"]},
-    values.url: {"type": "string", "pattern": r"^https?://[^\s<>\"\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$"},
-    fields.topic: {"$ref": "#/$defs/id"},
-    fields.person: {"$ref": "#/$defs/id"},
-    fields.topics: {**_IDS, "minItems": 1},
-    fields.speakers: {**_IDS, "minItems": 1},
-    fields.sources: _IDS,
-    fields.texts: {"type": "array", "items": _TEXT, "uniqueItems": True},
-    fields.days_in: {
-        "type": "object",
-        "propertyNames": {"pattern": r"\S"},
-        "additionalProperties": {"$ref": "#/$defs/day"},
-    },
-    fields.some_notes: {**_NOTES, "minItems": 1},
-    fields.notes: _NOTES,
-    fields.accounts: {"type": "array", "items": {"$ref": "#/$defs/account"}, "minItems": 2},
-    fields.disputes: {"type": "array", "items": {"$ref": "#/$defs/dispute"}},
-    fields.covers: {"$ref": "#/$defs/covers"},
-    fields.calls: {"type": ["array", "null"], "items": {"$ref": "#/$defs/call"}},
-    **{
-        convert: {
-            "type": ["object", "null"],
-            "propertyNames": {"$ref": "#/$defs/id"},
-            "additionalProperties": {"$ref": f"#/$defs/{name}"},
-        }
-        for convert, name in (
-            (fields.people, "person"),
-            (fields.some_topics, "topic"),
-            (fields.some_sources, "source"),
-            (fields.events, "event"),
-        )
-    },
-}
+from .values import DEFINED
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a record, as far as a schema can say what the reader demands."""
     blocks = (COVERS, PERSON, TOPIC, EVENT, SOURCE, CALL, NOTE, DISPUTE, ACCOUNT)
-    defs = _LEAVES | {block.called.split()[-1].strip("'"): _block(block) for block in blocks}
-    defs["topic"]["type"] = ["object", "null"]
-    defs["note"] |= {"type": ["string", "number", "boolean", "object"], "pattern": r"\S"}
+    defs: dict[str, Any] = {**DEFINED, **{block.name: _block(block) for block in blocks}}
+    defs["note"] |= {"type": [*DEFINED["text"]["type"], "object"], "pattern": DEFINED["text"]["pattern"]}
     defs["call"]["required"].remove("topics")
     defs["call"] |= {"if": {"properties": {"status": {"enum": list(COUNTED)}}}, "then": {"required": ["topics"]}}
     return {
@@ -95,13 +31,12 @@ def schema() -> dict[str, Any]:
 
 def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: int | None) -> str:
     """Return a sound, commented entry to paste under `calls:`; what is not known yet is commented out."""
-    note = f"[{{topic: {topics[0]}, text: 'What was said, in your own words.'}}]"
     known = {
         "date": str(day),
         "minutes": str(minutes or ""),
         "between": f"[{', '.join(people)}]" if people else "",
         "topics": f"[{', '.join(topics)}]",
-        "notes": note,
+        "notes": f"[{{topic: {topics[0]}, text: 'What was said, in your own words.'}}]",
     }
     return "  - " + "    ".join(_lines(CALL, known)).removeprefix("# ")
 
@@ -116,28 +51,24 @@ def record(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: 
         "between": f"[{', '.join(who)}]",
         "people": "{" + ", ".join(f"{each}: {{name: {each.replace('-', ' ').title()}}}" for each in who) + "}",
         "topics": "{" + ", ".join(f"{each}: {{}}" for each in topics) + "}",
-        "calls": "",
     }
     head = [line for line in _lines(RECORD, known) if not line.startswith("# calls")]
     return "".join(head) + "calls:\n" + entry(day, topics=topics, people=(), minutes=minutes)
 
 
-def examples(field: Field) -> Any:
-    """Return the example of a field as JSON has it."""
-    return _plain(compose(f"x: {field.example}".encode()))["x"]
-
-
 def _block(block: Block) -> dict[str, Any]:
-    properties = {
-        key: {"description": field.description, **_OF[field.convert], "examples": [examples(field)]}
-        for key, field in block.fields.items()
-    }
-    required = [key for key, field in block.fields.items() if field.required]
     return {
-        "type": "object",
-        **({"required": required} if required else {}),
+        "type": "object" if block.required else ["object", "null"],
+        "required": list(block.required),
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {
+            key: {
+                "description": field.description,
+                **field.kind.schema,
+                "examples": [_plain(compose(field.example.encode()))],
+            }
+            for key, field in block.fields.items()
+        },
     }
 
 

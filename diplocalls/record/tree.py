@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
-from yaml.events import (
+from yaml import (
     AliasEvent,
     DocumentEndEvent,
     MappingEndEvent,
@@ -14,6 +14,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from .problem import Problem
@@ -68,12 +69,7 @@ def compose(data: bytes) -> Node:
         if said == "found unexpected end of stream":  # say where the quotes open
             mark, said = getattr(error, "context_mark", None) or mark, "a quoted text that does not end"
         hint = next((f" ({hint})" for start, hint in _HINTS.items() if start in said), "")
-        raise Problem(
-            f"not YAML: {said}{hint}",
-            line=mark.line + 1 if mark else 1,
-            column=mark.column + 1 if mark else 1,
-            rule="yaml",
-        ) from None
+        raise _at(mark, f"not YAML: {said}{hint}", "yaml") from None
     finally:
         loader.dispose()
 
@@ -106,9 +102,9 @@ def _compose(loader: Any) -> Node:
         event = next_event()
         kind = type(event)
         if kind is ScalarEvent:
-            if event.tag is not None:
-                _refuse_tag(event)
             mark = event.start_mark
+            if event.tag is not None:
+                raise _at(mark, f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it", "yaml")
             value = event.value
             if not event.style and value in ("", "~", "null"):
                 value = None
@@ -116,19 +112,19 @@ def _compose(loader: Any) -> Node:
             weight = 1 + (len(event.value) >> 6)
             nodes += weight
             if nodes > MAX_NODES:
-                raise Problem("more values than a record can hold; split it", line=node[1], column=node[2])
+                raise _at(mark, "more values than a record can hold; split it")
             if event.anchor is not None:
                 anchors[event.anchor] = (node, weight)
             open_nodes[-1].append(node)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.tag is not None:
-                _refuse_tag(event)
             mark = event.start_mark
+            if event.tag is not None:
+                raise _at(mark, f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it", "yaml")
             starts.append((event.anchor, mark.line + 1, mark.column + 1, nodes + aliased))
             if event.anchor is not None:
                 anchors[event.anchor] = (None, 0)
             if len(starts) > MAX_DEPTH:
-                raise Problem(f"nested more than {MAX_DEPTH} deep", line=mark.line + 1, column=mark.column + 1)
+                raise _at(mark, f"nested more than {MAX_DEPTH} deep")
             open_nodes.append(Pairs() if kind is MappingStartEvent else [])
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             anchor, line, column, before = starts.pop()
@@ -138,25 +134,24 @@ def _compose(loader: Any) -> Node:
                 anchors[anchor] = (node, nodes + aliased - before)
             open_nodes[-1].append(node)
         elif kind is AliasEvent:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            mark = event.start_mark
+            name = shorten(event.anchor)
             if event.anchor not in anchors:
-                name = shorten(event.anchor)
-                raise Problem(f"the alias '*{name}' has no anchor '&{name}'", line=line, column=column, rule="yaml")
+                raise _at(mark, f"the alias '*{name}' has no anchor '&{name}'", "yaml")
             target, size = anchors[event.anchor]
             if target is None:
-                raise Problem(f"the alias '*{shorten(event.anchor)}' contains itself", line=line, column=column)
+                raise _at(mark, f"the alias '*{name}' contains itself")
             aliased += size
             if aliased > MAX_ALIASED:
-                raise Problem(f"aliases stand for more than {MAX_ALIASED:,} values", line=line, column=column)
-            open_nodes[-1].append((target[0], line, column))
+                raise _at(mark, f"aliases stand for more than {MAX_ALIASED:,} values")
+            open_nodes[-1].append((target[0], mark.line + 1, mark.column + 1))
         elif kind is DocumentEndEvent:
             break
-        elif event is None or kind is yaml.StreamEndEvent:
+        elif event is None or kind is StreamEndEvent:
             raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
     event = next_event()
-    if type(event) is not yaml.StreamEndEvent:
-        mark = event.start_mark
-        raise Problem("a second document; a record is one", line=mark.line + 1, column=mark.column + 1)
+    if type(event) is not StreamEndEvent:
+        raise _at(event.start_mark, "a second document; a record is one")
     return top[0]
 
 
@@ -180,10 +175,8 @@ def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
         yield from zip(turns, turns, strict=True)
 
 
-def _refuse_tag(event: Any) -> NoReturn:
-    mark = event.start_mark
-    message = f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it"
-    raise Problem(message, line=mark.line + 1, column=mark.column + 1, rule="yaml")
+def _at(mark: Any, message: str, rule: str = "format") -> Problem:
+    return Problem(message, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1, rule=rule)
 
 
 def _blame_character(data: bytes) -> NoReturn:
@@ -191,8 +184,6 @@ def _blame_character(data: bytes) -> NoReturn:
 
     text = data.decode()
     found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    position = found.start() if found else 0
-    line = text.count("\n", 0, position) + 1
-    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    line, column = place(text[: found.start()].encode() if found else b"")
     what = f"the control character U+{ord(found[0]):04X}" if found else "a character that YAML does not allow"
     raise Problem(f"{what}; remove it", line=line, column=column, rule="yaml")
