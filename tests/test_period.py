@@ -69,7 +69,7 @@ def test_a_span_that_is_not_in_the_calendar(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["yesterday", "last-week", "last-month", "last-quarter", "last-year"])
-def test_nothing_is_before_the_first_day(text):
+def test_nothing_is_before_the_first_day(text: str) -> None:
     """Where the calendar begins, there is no day before."""
     with pytest.raises(QuestionError) as error:
         Period.parse(text, today=date.min)
