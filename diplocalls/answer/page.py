@@ -163,8 +163,10 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
 
         spelled = f" ({hours(call.minutes)})" if call.minutes >= 60 else ""
         yield "Length", f"{plural(call.minutes, 'minute')}{spelled}", _grounds(call, "length")
-    if call.placed_by:
-        yield "Placed by", record.name(call.placed_by), _grounds(call, "placed by")
+    else:
+        yield "Length", "not known", ()
+    caller = record.name(call.placed_by) if call.placed_by else "not known"
+    yield "Placed by", caller, _grounds(call, "placed by") if call.placed_by else ()
     if call.between != record.between:
         yield "Between", listed([record.name(person) for person in call.between], "and"), ()
     if call.occasion:

@@ -209,7 +209,10 @@ def _chosen(columns: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in columns.split(","))
     for name in names:
         if name not in EXPORT:
-            raise QuestionError(f"no column '{name}'; the columns are {listed(EXPORT, 'and')}{near(name, EXPORT)}")
+            from ..record.fields import MEANT
+
+            meant = f"; did you mean '{MEANT[name]}'?" if name in MEANT else near(name, EXPORT)
+            raise QuestionError(f"no column '{name}'; the columns are {listed(EXPORT, 'and')}{meant}")
     return tuple(dict.fromkeys(names))
 
 

@@ -114,7 +114,8 @@ def _misuse(error: Any) -> str:
     said = error.format_message().rstrip(".")
     if place and (wrong := getattr(error, "option_name", "")) and hasattr(error, "possibilities"):
         known = [name for each in place.command.get_params(place) for name in each.opts if name.startswith("--")]
-        said = f"no such option {wrong}{near(wrong, known)}"
+        meant = f"; write {_MEANT[wrong]}" if wrong in _MEANT else near(wrong, known)
+        said = f"no such option {wrong}{meant}"
     elif place and said.startswith("No such command"):
         word = said.split("'")[1]
         said = f"no such command '{word}'{near(word, COMMANDS)}"
@@ -205,3 +206,20 @@ DIPLOCALLS_CACHE=FOLDER moves it, DIPLOCALLS_CACHE=off turns it off. It never us
 diplocalls COMMAND --help tells more; the README is the manual.""",
     **SETTINGS,
 )
+
+
+# What people write for an option that has another name.
+_MEANT = {
+    **dict.fromkeys(("--last", "--newest", "--latest"), "--reverse, with --limit N for the last N"),
+    **dict.fromkeys(("--year", "--month", "--date", "--day"), "--during DATE"),
+    **dict.fromkeys(("--caller", "--initiator"), "--placed-by PERSON, or count --by caller"),
+    **dict.fromkeys(("--markdown", "--md"), "--format md"),
+    "--about": "--topic TOPIC",
+    "--bibtex": "--format bibtex",
+    "--by": "count --by KEY",
+    "--first": "--limit N",
+    "--longest": "--sort minutes --reverse",
+    "--person": "--with PERSON",
+    "--shortest": "--sort minutes",
+    "--xlsx": "-o calls.xlsx",
+}

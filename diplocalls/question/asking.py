@@ -18,6 +18,7 @@ LEGEND = {
     "claimed": "one side's remark",
     "denied": "claimed by somebody, denied by a government",
 }
+_UNKNOWN = {"minutes": "length", "placed_by": "caller"}  # fields that a condition needs, in words
 
 
 class Question(NamedTuple):
@@ -47,13 +48,10 @@ class Question(NamedTuple):
         everything = self.selection._replace(statuses=STATUSES).select(self.record.calls)
         return _by_status([call for call in everything if call.status not in self.selection.statuses])
 
-    def unmeasured(self) -> int:
-        """Return how many calls were left out only because their length is not known."""
-        others = tuple([each for each in self.selection.conditions if not each.measured])
-        if others == self.selection.conditions:
-            return 0
-        asked = self.selection._replace(conditions=others).select(self.record.calls)
-        return sum(call.minutes is None for call in asked)
+    def unknown(self) -> dict[str, int]:
+        """Return how many calls were left out only because their length, or who placed them, is not known."""
+        found = self.selection.doubtful(self.record.calls)
+        return {name: len(found[field]) for field, name in _UNKNOWN.items() if field in found}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -66,8 +64,9 @@ class Question(NamedTuple):
     def sentences(self, marks: Mapping[str, str] | None = None) -> Iterator[str]:
         """Yield the basis in words, a sentence each; `marks` are the signs of statuses to explain."""
         yield self._counted(marks or {})
-        if unknown := self.unmeasured():
-            yield f"{unknown} of unknown length left out"
+        for name, number in self.unknown().items():
+            if number:
+                yield f"{number} of unknown {name} left out"
         yield from self.selection.understood
         if "as_of" in self.explicit:
             yield f"as of {self.today}: later calls are not seen, and days count from it"
@@ -83,7 +82,7 @@ class Question(NamedTuple):
             "calls": len(self.calls),
             "statuses": self.statuses(),
             "left_out": self.left_out(),
-            "unknown_length": self.unmeasured(),
+            **{f"unknown_{name}": self.unknown().get(name, 0) for name in _UNKNOWN.values()},
             "from": self.selection.since,
             "to": self.selection.until,
             "as_of": self.today,

@@ -132,7 +132,8 @@ def _read(
     question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call], *, later: bool = False
 ) -> Reading:
     """Return the claim under one reading: `calls` are as it has them; `later` ends past the call."""
-    kept = selection._replace(since=None, until=None).select(calls)
+    anytime = selection._replace(since=None, until=None)
+    kept = anytime.select(calls)
     day = question.today if claim.kind == "before" else claim.until or question.today
     level = set[str]()
     before: Sequence[Call] = kept
@@ -145,14 +146,18 @@ def _read(
         day = min(claim.until or question.today, question.today) if later else day
     found = KINDS[claim.kind].find(claim, before, day, kept)
     number = len(found.calls) if found.number is None else found.number
-    verdict, why = _verdict(question, claim, found, number, len(level))
-    if claim.call and (claim.call.id not in {call.id for call in kept} or (claim.since or day) > day):
+    doubtful = [call for of_field in anytime.doubtful(calls).values() for call in of_field]
+    near = [call for call in doubtful if (found.since or date.min) <= call.date <= found.until]
+    verdict, why = _verdict(question, claim, found, number, len(level), len(near))
+    if claim.call and claim.call.id in {call.id for call in doubtful}:
+        verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
+    elif claim.call and (claim.call.id not in {call.id for call in kept} or (claim.since or day) > day):
         verdict, why = FAILS, "the call is not among those counted"
     return Reading(name, verdict, number, claim.number, found.since, found.until, tuple(found.calls), why)
 
 
-def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int) -> tuple[str, str]:
-    """Return whether a claim holds, and why; `level` calls more may have come before, in an unknown order."""
+def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int, doubtful: int) -> tuple[str, str]:
+    """Return whether a claim holds, and why; `level` calls more may have come before, `doubtful` ones may belong."""
     covers = question.record.covers
     reported = sum(call.status == "reported" for call in found.calls)
     said = f"{plural(number, 'call')} on record" if KINDS[claim.kind].counts else found.said
@@ -173,6 +178,8 @@ def _verdict(question: Question, claim: Claim, found: Found, number: int, level:
         return UNDECIDED, f"{said}, but the window {' and '.join(ends)}"
     if level and (not KINDS[claim.kind].counts or number <= claim.number <= number + level):
         return UNDECIDED, f"{said}, and {level} more of the same day, whose order with this call is not known"
+    if doubtful and (not KINDS[claim.kind].counts or number <= claim.number <= number + doubtful):
+        return UNDECIDED, f"{said}, and {doubtful} more of which it is not known whether they belong"
     if found.open:
         return UNDECIDED, f"{said}; {found.open}"
     goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from .record import Record
 
 
+UNKNOWN = "unknown"  # who placed a call, where no person has this id
+
+
 class Filter(TypedDict, total=False):
     """What a question keeps, in the words of its user; what is left out keeps everything.
 
-    Topics and people go by id, label, name or alias. Days are written as in `period.FORMS` or are
-    events of the record, both ends included; `during` takes DAY..DAY too. Lengths are minutes and
-    strict. `status` holds names of STATUSES, or `all`; left out, the two that count. Calls after
-    `as_of` are not seen, and days such as -45d count back from it.
+    Topics and people go by id, label, name or alias; `placed_by` takes UNKNOWN too. Days are written
+    as in `period.FORMS` or are events of the record, both ends included; `during` takes DAY..DAY too.
+    Lengths are minutes and strict. `status` holds names of STATUSES, or `all`; left out, the two that
+    count. Calls after `as_of` are not seen, and days such as -45d count back from it.
     """
 
     topics: Iterable[str]
@@ -39,11 +42,11 @@ class Filter(TypedDict, total=False):
 
 
 class Condition(NamedTuple):
-    """A test that a call passes or not, with its name for the user: `on iran`; `measured` says that it is of length."""
+    """A test that a call passes or not, with its name for the user: `on iran`; `of` is a field that may be unknown."""
 
     name: str
     keep: Callable[[Call], bool]
-    measured: bool = False
+    of: str = ""
 
 
 class Selection(NamedTuple):
@@ -76,13 +79,22 @@ class Selection(NamedTuple):
 
     def missed(self, call: Call) -> str:
         """Return the name of the first condition that the call does not meet, or nothing."""
-        return next((each.name for each in self._conditions() if not each.keep(call)), "")
+        return next((each.name for each in self._missed(call)), "")
 
     def select(self, calls: Iterable[Call]) -> tuple[Call, ...]:
         """Return the calls that are kept, in their order."""
         for condition in self._conditions():
             calls = [call for call in calls if condition.keep(call)]
         return tuple(calls)
+
+    def doubtful(self, calls: Iterable[Call]) -> dict[str, list[Call]]:
+        """Return the calls that are left out only because a field is not known, by that field."""
+        found: dict[str, list[Call]] = {each.of: [] for each in self.conditions if each.of}
+        for call in calls if found else ():
+            missed = {each.of if each.of and getattr(call, each.of) is None else "" for each in self._missed(call)}
+            if missed and "" not in missed:
+                found[min(missed)].append(call)
+        return found
 
     def explain(self, calls: Iterable[Call]) -> str:
         """Return what leaves none of the calls, in a sentence for the user, or nothing."""
@@ -99,6 +111,9 @@ class Selection(NamedTuple):
                 said = f"{plural(len(kept), 'entry', 'entries')} {name}"
             left = kept
         return ""
+
+    def _missed(self, call: Call) -> Iterator[Condition]:
+        return (each for each in self._conditions() if not each.keep(call))
 
     def _conditions(self) -> Iterator[Condition]:
         """Yield all that is asked of a call: the days first, the status last."""
@@ -138,13 +153,17 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
         conditions.append(Condition(f"not on {listed(unwanted)}", lambda call: others.isdisjoint(call.topics)))
     for person in named(record.find_person, filter.get("people", ())):
         conditions.append(Condition(f"with {person}", lambda call, person=person: person in call.between))  # type: ignore[misc]
-    if placed_by := named(record.find_person, filter.get("placed_by", ())):
-        conditions.append(Condition(f"placed by {listed(placed_by)}", lambda call: call.placed_by in placed_by))
+    if callers := filter.get("placed_by", ()):
+        nobody = [word for word in callers if word == UNKNOWN and UNKNOWN not in record.people]
+        placed_by = {*named(record.find_person, (word for word in callers if word not in nobody)), *nobody}
+        name, of = f"placed by {listed(sorted(placed_by))}", "" if nobody else "placed_by"
+        conditions.append(Condition(name, lambda call: (call.placed_by or UNKNOWN) in placed_by, of))
     if longer is not None:
-        conditions.append(Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer, True))
+        name = f"longer than {longer} minutes"
+        conditions.append(Condition(name, lambda call: (call.minutes or 0) > longer, "minutes"))
     if shorter is not None:
         name = f"shorter than {shorter} minutes"
-        conditions.append(Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, True))
+        conditions.append(Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, "minutes"))
     return Selection(
         since=since,
         until=until,

@@ -19,11 +19,13 @@ def fold(text: str) -> str:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` with the nearest known word, or nothing."""
+    """Return `; did you mean 'x'?` with the known names that hold the word, or the nearest one, or nothing."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word[:100], list(known), n=1, cutoff=0.65)
-    return f"; did you mean '{found[0]}'?" if found else ""
+    names = list(known)
+    found = [f"'{name}'" for name in names if len(word) > 3 and word in re.split("[- ]", name)][:3]
+    found = found or [f"'{name}'" for name in get_close_matches(word[:100], names, n=1, cutoff=0.65)]
+    return f"; did you mean {listed(found)}?" if found else ""
 
 
 def shorten(text: str, limit: int = 60) -> str:
