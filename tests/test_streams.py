@@ -361,3 +361,13 @@ def test_every_address_is_whole() -> None:
 
 def _plain(text: str) -> str:
     return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)
+
+
+@pytest.mark.parametrize("command", ["claim 'ten calls in 2025'", "topics iran", "show 2025-07-03", "stats", "list -w"])
+def test_no_line_ends_in_a_blank(command: str) -> None:
+    """On a terminal in colour too, where a style or a link ends at the line's end."""
+    shown, _ = on_terminal(f"diplocalls {command}", TERM="xterm-256color")
+    plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\\\", "", shown)
+
+    assert "\x1b[" in shown
+    assert [line for line in plain.splitlines() if line != line.rstrip()] == []

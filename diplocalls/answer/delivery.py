@@ -61,7 +61,8 @@ def deliver(answer: Answer, output: Output) -> None:
         say(f"{len(table.rows)} rows are no table to read: {few}", output.quiet)
         name, form = "tsv", FORMATS["tsv"]
     empty = answer.rows and not table.rows
-    if table.question and (why := table.question.explain()):
+    # a claim that there was no call is answered
+    if table.question and table.name != "readings" and (why := table.question.explain()):
         say(why, output.quiet)
 
     def fill(stream: IO[Any]) -> None:
@@ -78,7 +79,8 @@ def deliver(answer: Answer, output: Output) -> None:
 
     if path := _file(output.path):
         write(path, fill, force=output.force, binary=form.binary)
-        what = plural(len(table.rows), "row") if answer.rows or (form.write and name != "md") else "the page"
+        rows = answer.rows or (form.write and name != "md" and not form.only)
+        what = plural(len(table.rows), "row") if rows else "the picture" if form.only == "timeline" else "the page"
         say(f"wrote {what} to {path}", output.quiet)
     elif name != "text" or not empty:
         print_out(fill, form)

@@ -107,7 +107,8 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         yield Text(line(found, f"  {verdict.sentence}"), "title")
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-    yield Text(line())
+    if asked.calls:
+        yield Text(line())
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
         yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)

@@ -34,7 +34,7 @@ STYLES = {
     "open": "bold magenta",
 }
 _PLAIN = str.maketrans({"–": "-", "…": "~", "█": "#", "─": "-", "●": "#", "○": "o", "┄": ".", "├": "|", "┤": "|"})
-_ENDS = re.compile(r"[ \t]+((?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\)*)$", re.MULTILINE)
+_ENDS = re.compile(r"(?:[ \t]|\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\)+$", re.MULTILINE)
 
 
 def width(stream: IO[str]) -> int:
@@ -69,7 +69,7 @@ def draw(parts: Iterable[Part], stream: IO[str], *, colour: bool) -> None:
 
 
 def _flush(buffer: StringIO, stream: IO[str]) -> None:
-    text = _ENDS.sub(r"\1", buffer.getvalue())
+    text = _ENDS.sub(lambda end: re.sub("[ \t]", "", end[0]), buffer.getvalue())
     fancy = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(text if fancy else text.translate(_PLAIN))
     buffer.seek(0)

@@ -17,7 +17,8 @@ from ..record.filter import Filter
 from ..record.loading import load
 from ..record.model import STATUSES, Call
 from ..record.problem import QuestionError
-from ..record.text import fold, listed, near, plural
+from ..record.record import FIRST_AND_LAST
+from ..record.text import fold, listed, near, plural, shorten
 from . import completion as offer
 from .options import DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, Common, argument, command, option
 
@@ -336,9 +337,11 @@ def _bibliography(which: str | None, question: Question, common: Common) -> tupl
     ]
     try:
         call = the_call(which, question, common)
-    except QuestionError as error:
-        if named and not which[:1].isdigit():
+    except QuestionError:
+        if which[:1].isdigit() or which in FIRST_AND_LAST:
+            raise
+        if named:
             return question.calls, question, named
-        hint = "" if which[:1].isdigit() else near(which, record.sources)
-        raise QuestionError(f"{error}{hint}") from None
+        hint = near(which, record.sources)
+        raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
     return [call], question.about(call), None

@@ -12,6 +12,8 @@ from .period import Period
 from .problem import QuestionError
 from .text import fold, listed, near, plural, shorten
 
+FIRST_AND_LAST = ("first", "latest", "last")  # of the calls that match
+
 
 class Record(NamedTuple):
     """A record of calls, oldest first, and everything that is declared beside them."""
@@ -131,7 +133,7 @@ class Record(NamedTuple):
         self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None
     ) -> tuple[Call, ...]:
         """Return all the calls that `which` can name, at least one; see `find`."""
-        if which in ("first", "latest", "last"):
+        if which in FIRST_AND_LAST:
             calls = [call for call in self.calls if call.counts] if among is None else among
             if not calls:
                 raise QuestionError("no call matches")
