@@ -18,7 +18,7 @@ SHIPPED = ROOT / "data" / "calls.yaml"
 SOUND = sorted((ROOT / "tests" / "records" / "sound").glob("*.yaml"))
 # Of what the kept form rests on. Where it differs, raise cache.FORMAT if a record of before would now be read
 # otherwise, then write the new pair here.
-KNOWN = {2: "e99eff59ecddb77f"}
+KNOWN = {2: "32a5939fa820dff6"}
 
 
 @pytest.fixture
