@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from console import ROOT, on_terminal
-from program import Answer, call, cases, quoted, run, several, shell, start
+from program import Answer, call, cases, finish, quoted, run, several, shell, start
 from rich.cells import cell_len
 
 import diplocalls
@@ -242,16 +242,17 @@ def test_two_programs_that_write_one_file(force: tuple[str, ...], large: str, tm
 @pytest.mark.parametrize("command", ANSWERS)
 def test_stdout_is_the_answer_alone(command: str) -> None:
     """CSV and JSON parse as they come; the basis is on stderr or in `meta`, and --quiet takes it from stderr."""
-    table = run(*command.split(), "--csv")
-    rows = list(csv.reader(io.StringIO(table.out, newline="")))
+    answer = finish(several([f"{command} --csv", f"{command} --json --quiet"]))
+    table, page, statuses = answer.out.split("\f")
+    said, nothing, _ = answer.err.split("\f")
+    rows = list(csv.reader(io.StringIO(table, newline="")))
     assert len(rows) > 1
     assert len({len(row) for row in rows}) == 1
-    answer = run(*command.split(), "--json", "--quiet")
-    found = json.loads(answer.out)
-    assert (answer.status, answer.err) == (table.status, "")
+    found = json.loads(page)
+    assert (len(set(statuses.split())), nothing) == (1, "")
     assert len(next(iter(reversed(found.values())))) == len(rows) - 1
     basis = found["meta"]["basis"]
-    assert table.err.splitlines()[-len(basis) :] == basis
+    assert said.splitlines()[-len(basis) :] == basis
 
 
 SURROUNDINGS = {
@@ -266,18 +267,19 @@ SURROUNDINGS = {
 }
 
 
+FOR_PROGRAMS = several([f"list --data {SCRIPTS} --format {form}" for form in ("csv", "json")])
+
+
 @pytest.fixture(scope="module")
-def usual() -> list[Answer]:
+def usual() -> Answer:
     """Return the answers for programs in usual surroundings."""
-    return [run("list", "--data", SCRIPTS, "--format", form) for form in ("csv", "json")]
+    return finish(FOR_PROGRAMS)
 
 
 @pytest.mark.parametrize("extra", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_odd_surroundings_change_nothing_that_programs_read(extra: dict[str, Any], usual: list[Answer]) -> None:
+def test_odd_surroundings_change_nothing_that_programs_read(extra: dict[str, Any], usual: Answer) -> None:
     """CSV and JSON are UTF-8 everywhere; a table comes out in what the stream can hold, without colour."""
-    assert [run("list", "--data", SCRIPTS, "--format", form, **extra).out for form in ("csv", "json")] == [
-        answer.out for answer in usual
-    ]
+    assert finish(FOR_PROGRAMS, extra=extra) == usual
     table = run("show", "first", "--data", SCRIPTS, "--format", "table", encoding="latin-1", **extra)
     assert (table.status, table.err, "\x1b" in table.out) == (0, "", False)
 
@@ -320,13 +322,13 @@ def test_an_answer_fits_the_terminal(width: int) -> None:
     """From 60 columns up no line is wider than the terminal, and at no width is anything cut with an ellipsis."""
     commands = ("list --wide", *ANSWERS[1:-1])  # the last is CSV on a terminal too
 
-    shown, _ = on_terminal(several(commands), width=width)
-    short, _ = on_terminal("diplocalls list", width=width)  # a line a call: it alone may end in an ellipsis
+    shown, _ = on_terminal(several(["list", *commands]), width=width)
+    short, *pages, statuses = shown.split("\f")  # a line a call: that answer alone may end in an ellipsis
 
-    assert shown.splitlines()[-1] == " ".join("0" * len(commands))
-    assert "…" not in shown
-    assert [line for line in short.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
+    assert statuses.split() == ["0"] * (1 + len(commands))
+    assert "…" not in "".join(pages)
     assert [line for line in shown.splitlines() if width >= 60 and cell_len(_plain(line)) > width] == []
+    assert short
 
 
 @pytest.mark.parametrize("width", [80, 200])
