@@ -14,6 +14,19 @@ from console import environment
 SECONDS = 20
 GIB = 2**30
 
+SEVERAL = """
+import sys
+from diplocalls.command.program import main
+
+statuses = []
+for line in sys.argv[1:]:
+    statuses.append(main(line.split()))
+    print(end="\\f", flush=True)
+    if not sys.stderr.isatty():
+        print(end="\\f", file=sys.stderr, flush=True)
+print(*statuses)
+"""
+
 
 class Answer(NamedTuple):
     """What a user gets: the exit status, and all of both streams."""
@@ -63,10 +76,11 @@ def cases(table: Mapping[str, Iterable[object]]) -> list[object]:
 
 
 def several(lines: Iterable[str]) -> list[str]:
-    """Return a command that runs one line after the other in one process, which is quicker to start than many."""
-    found = "import sys; from diplocalls.command.program import main"
-    loop = f"{found}; print(*(main(line.split()) for line in sys.argv[1:]))"
-    return [sys.executable, "-c", loop, *lines]
+    """Return a command that runs one line after the other in one process, which is quicker to start than many.
+
+    A form feed follows what each shows, on both streams off a terminal, and the exit statuses come last.
+    """
+    return [sys.executable, "-c", SEVERAL, *lines]
 
 
 def quoted(text: str) -> str:
