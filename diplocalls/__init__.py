@@ -23,11 +23,12 @@ __all__ = ["Call", "Filter", "Period", "Problem", "QuestionError", "Record", "Re
 
 _WHERE = {"Call": "model", "Filter": "filter", "load": "loading", "Period": "period", "Record": "record"}
 
+if not TYPE_CHECKING:  # or a misspelt name would have a type
 
-def __getattr__(name: str) -> Any:
-    """Import what is asked for only then: an interrupt of the program while it imports must find it ready."""
-    if name not in __all__:
-        raise AttributeError(f"module 'diplocalls' has no attribute '{name}'")
-    from importlib import import_module
+    def __getattr__(name: str) -> Any:
+        """Import what is asked for only then: an interrupt of the program while it imports must find it ready."""
+        if name not in __all__:
+            raise AttributeError(f"module 'diplocalls' has no attribute '{name}'")
+        from importlib import import_module
 
-    return getattr(import_module(f".record.{_WHERE.get(name, 'problem')}", __name__), name)
+        return getattr(import_module(f".record.{_WHERE.get(name, 'problem')}", __name__), name)

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import time
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,7 +144,7 @@ def test_an_interrupt_leaves_no_file(number: int, status: int, large: str, tmp_p
     """Neither the file nor the temporary one is there when the program is told to end in the midst of writing."""
     for _ in range(20):  # on a busy machine the program may have ended before it is told to
         with start("export", "--data", large, "a.csv", "--force", cwd=tmp_path) as process:
-            while process.poll() is None and not _begun(tmp_path):
+            while process.poll() is None and not any(tmp_path.iterdir()):
                 time.sleep(0.001)
             process.send_signal(number)
             said = process.communicate(timeout=20)
@@ -366,21 +365,15 @@ def test_every_address_is_whole() -> None:
     assert (len(cited) > 10, [url for url in cited if url not in shown]) == (True, [])
 
 
-def _begun(folder: Path) -> bool:
-    with suppress(FileNotFoundError):  # renamed meanwhile
-        return any(path.stat().st_size for path in folder.glob(".diplocalls.*"))
-    return False
-
-
-def _plain(text: str) -> str:
-    return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)
-
-
 @pytest.mark.parametrize("command", ["claim 'ten calls in 2025'", "topics iran", "show 2025-07-03", "stats", "list -w"])
 def test_no_line_ends_in_a_blank(command: str) -> None:
     """On a terminal in colour too, where a style or a link ends at the line's end."""
     shown, _ = on_terminal(f"diplocalls {command}", TERM="xterm-256color")
-    plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\\\", "", shown)
+    plain = _plain(shown)
 
     assert "\x1b[" in shown
     assert [line for line in plain.splitlines() if line != line.rstrip()] == []
+
+
+def _plain(text: str) -> str:
+    return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)

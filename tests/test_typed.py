@@ -63,6 +63,7 @@ record.select(topic=["iran"])  # wrong: no such filter
 record.select(longer_than="60")  # wrong: minutes are a number
 record.select("iran")  # wrong: filters go by name
 load(3)  # wrong: no path
+diplocalls.laod()  # wrong: no such name
 calls[0].minutes + 1  # wrong: the length may be unknown
 calls[0].minutes = 3  # wrong: a call is a value
 """

@@ -241,8 +241,8 @@ def _replace(path: str, target: str, fill: Callable[[IO[Any]], Any], force: bool
             signal.signal(getattr(signal, name), _end)
     # a name of the file's own could be too long for the file system, which counts bytes
     temporary = os.path.join(os.path.dirname(target), f".diplocalls.{os.urandom(8).hex()}")
-    private = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
     try:
+        private = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
         text: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
         with open(private, "wb" if binary else "w", **({} if binary else text)) as stream:
             fill(stream)

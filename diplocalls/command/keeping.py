@@ -73,7 +73,7 @@ def schema(output: Output, common: Common) -> None:
 def new(
     output: Output,
     common: Common,
-    day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
+    day: Annotated[str, argument("DATE", "The day of the call; with --copy the FILE to write.")] = "today",
     topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
     with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
     minutes: Annotated[NUMBER, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
@@ -84,11 +84,13 @@ def new(
 
     diplocalls new 2026-11-20 --topic ukraine >> my.yaml
     diplocalls new --record -o my.yaml
-    diplocalls new --copy -o my.yaml
+    diplocalls new --copy my.yaml
     """
     from ..record import schema
 
     if copy:
+        if day != "today":
+            output = output._replace(path=day)
         text = slurp(shipped()).decode()
         put("".join(line for line in text.splitlines(keepends=True) if "$schema=" not in line), output)
         return
@@ -98,8 +100,10 @@ def new(
     if minutes is not None and not 1 <= minutes <= 1440:
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
     known = load(record_name(common.data))
-    topics = [_named(each, None if record else known.topic) for each in topic or ()] or ["a-topic"]
-    people = [_named(each, None if record else known.person) for each in with_ or ()]
+    vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
+    topics = [_named(each, vocabulary.topic) for each in topic or ()] or ["a-topic"]
+    ids = [_named(each, known.person) for each in with_ or ()]
+    people = {each: known.name(each) if each in known.people else each.replace("-", " ").title() for each in ids}
     make = schema.record if record else schema.entry
     put(make(span.first, topics=topics, people=people, minutes=minutes), output)
 
@@ -119,16 +123,13 @@ def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Par
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
 
-def _named(word: str, find: Callable[[str], str] | None) -> str:
-    """Return the id that a word stands for in a record; any id will do where no record was named."""
+def _named(word: str, find: Callable[[str], str]) -> str:
+    """Return the id that a word stands for in a record; any id will do."""
     from ..record.values import is_id
 
     try:
-        if find:
-            return find(word)
+        return find(word)
     except QuestionError:
-        if not is_id(word):
-            raise
-    if not is_id(word):
-        raise QuestionError(f"'{word}' is no id; write lower-case words joined by hyphens, such as middle-east")
-    return word
+        if is_id(word):
+            return word
+        raise

@@ -140,8 +140,8 @@ def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
     yield _figure("calls", "calls", len(calls), "calls", calls)._replace(calls=())
     yield _figure("calls", "first call", None, "", calls[:1])
     sure = [call for call in calls if call.status == "confirmed"][-1:]
-    for last, which in ((calls[-1:], ""), (sure, " confirmed")):
-        if last and not (which and last == calls[-1:]):
+    for last, which in (([calls[-1]], ""), (sure, " confirmed")):
+        if last and not (which and last == [calls[-1]]):
             yield _figure("calls", f"last{which} call", None, "", last)
             silence = (today - last[0].date).days
             if silence >= 0:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from json import dumps
 from typing import Any
 
 from .fields import ACCOUNT, CALL, COVERS, DISPUTE, EVENT, NOTE, PERSON, RECORD, SOURCE, TOPIC, Block
 from .model import COUNTED
+from .text import listed
 from .tree import Node, Pairs, compose, pairs
 from .values import DEFINED
 
@@ -29,7 +31,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: int | None) -> str:
+def entry(day: date, *, topics: Sequence[str], people: Iterable[str], minutes: int | None) -> str:
     """Return a sound, commented entry to paste under `calls:`; what is not known yet is commented out."""
     known = {
         "date": str(day),
@@ -41,15 +43,17 @@ def entry(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: i
     return "  - " + "    ".join(_lines(CALL, known)).removeprefix("# ")
 
 
-def record(day: date, *, topics: Sequence[str], people: Sequence[str], minutes: int | None) -> str:
-    """Return a sound starter record with one entry."""
-    who = people or ("somebody", "somebody-else")
+def record(day: date, *, topics: Sequence[str], people: Mapping[str, str], minutes: int | None) -> str:
+    """Return a sound starter record with one entry; `people` are names by their ids."""
+    who = people or {"somebody": "Somebody", "somebody-else": "Somebody Else"}
     known = {
-        "title": "Telephone calls between A and B",
+        "title": dumps(f"Telephone calls between {listed(list(who.values()), 'and')}", ensure_ascii=False),
         "updated": str(day),
         "covers": f"{{from: {day}, to: {day}}}",
         "between": f"[{', '.join(who)}]",
-        "people": "{" + ", ".join(f"{each}: {{name: {each.replace('-', ' ').title()}}}" for each in who) + "}",
+        "people": "{"
+        + ", ".join(f"{each}: {{name: {dumps(name, ensure_ascii=False)}}}" for each, name in who.items())
+        + "}",
         "topics": "{" + ", ".join(f"{each}: {{}}" for each in topics) + "}",
     }
     head = [line for line in _lines(RECORD, known) if not line.startswith("# calls")]
