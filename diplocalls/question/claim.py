@@ -78,7 +78,7 @@ def found_of(
     counted = question.selection._replace(since=asked.since, until=asked.until)
     tests = "".join(f" {condition.name}" for condition in question.selection.conditions)
     said = KINDS[claim.kind].say.format(
-        call=call.id if call else asked.until,
+        call=named(question, call) if call else asked.until,
         nth=ordinal(claim.number),
         noun=f"call{tests}",
         were="was" if number == 1 else "were",
@@ -100,6 +100,11 @@ def the_call(question: Question, on: str) -> Call:
         each[0] += f" (write {found[0].id}-1)" if found[0].id == on else ""
         raise QuestionError(f"'{on}' is {len(found)} calls; write which: {listed(each)}")
     return found[0]
+
+
+def named(question: Question, call: Call) -> str:
+    """Return the word that names a call and no other."""
+    return f"{call.id}-1" if len(question.record.candidates(call.id, today=question.today)) > 1 else call.id
 
 
 def _others(question: Question, claim: Claim) -> Iterator[Reading]:

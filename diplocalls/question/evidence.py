@@ -56,6 +56,8 @@ class Back(NamedTuple):
         least, most = self.days(day)
         if most is None:
             return f"at least {plural(least, 'day')}"
+        if least == most:
+            return f"exactly {plural(least, 'day')}"
         return f"{least} to {plural(most, 'day')}" if least else f"at most {plural(most, 'day')}"
 
 
@@ -130,7 +132,8 @@ def _gap(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> 
     if len(before) < 2:
         return Found(since, day, within, -1 if most is not None else 0, "no call before it on record", number=1)
     gap = (day - before[-2].date).days
-    said = f"the call before was {before[-2].id}, {plural(gap, 'day')} earlier, of {claim.back.limits(day)}"
+    long = f"{plural(gap, 'day')} earlier" if gap else "on the same day"
+    said = f"the call before was {before[-2].id}, {long}, of {claim.back.limits(day)}"
     fit = 1 if gap < least else -1 if most is not None and gap > most else 0
     return Found(since, day, within, fit, said, number=len(within))
 

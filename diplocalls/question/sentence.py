@@ -14,19 +14,26 @@ from ..record.period import Period, around
 from ..record.problem import QuestionError
 from ..record.text import listed
 from .asking import Question, ask
-from .claim import Reading, Verdict, found_of, the_call
+from .claim import Reading, Verdict, found_of, named, the_call
 from .evidence import Back, Claim
 from .words import FORM, REFUSED, Word, read
 
 
 class _Draft(NamedTuple):
-    """A claim as far as its words were read; `shares` says that its span is that of the next."""
+    """A claim as far as its words were read: what it begins with, its span, the day of its call, the time back.
+
+    `at` is the place of its first word, `shares` says that its span is that of the next, `was` that a verb stands
+    between what is counted and the span.
+    """
 
     kind: str = ""
     number: int = 1
     span: tuple[Word, ...] = ()
+    day: tuple[Word, ...] = ()
     back: Back | None = None
+    at: int = 0
     shares: bool = False
+    was: bool = False
 
 
 def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
@@ -35,10 +42,20 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
     words = read(text, question.record)
-    drafts, days = _drafts([*_parts([word for word in words if word.code not in ".NPTQqw"])])
+    drafts = _drafts([*_parts([word for word in words if word.code not in ".NPTQqwbaY"])])
+    verdicts = []
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+        end = after.at if after and not draft.shares else len(words)
+        verdicts.append(_judged(question, draft, [word for word in words if draft.at <= word.at < end], on))
+    return verdicts
+
+
+def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | None) -> Verdict:
+    """Return what is found of a claim; `words` are those that stand with it."""
+    record, filter = question.record, Filter(**question.explicit)
     people = dict.fromkeys(word.value for word in words if word.code == "P")
-    told = {person for person in people if any(person not in call.between for call in question.record.calls)}
-    filter: Filter = {**question.explicit}
+    people |= dict.fromkeys(word.value[0] for word in words if word.code == "N" and len(word.value) == 1)
+    told = [person for person in people if any(person not in call.between for call in record.calls)]
     if topics := [word.value for word in words if word.code == "T"]:
         topics = [*filter.get("topics", ()), *topics]
         filter |= {"topics": topics, "all_topics": len(topics) > 1}
@@ -46,103 +63,114 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
         filter |= {"people": [*filter.get("people", ()), *told]}
     if any(word.code == "Q" for word in words):
         filter |= {"status": ["confirmed"]}
-    question = ask(question.record, filter, today=question.today)
-    call = _call(question, days, on, needed=any(draft.kind not in ("total", "before") for draft in drafts))
-    kept = {code: " ".join(word.text for word in words if word.code == code) for code in _KEPT}
-    notes = [f"'{said}': {_KEPT[code]}" for code, said in kept.items() if said]
+    question = ask(record, filter, today=question.today)
+    call = _call(question, draft, on)
     for word in words:
         if word.code == "w" and call and call.date.weekday() != word.value:
             raise QuestionError(f"the call of {call.id} was on a {call.weekday}, not on {WEEKDAYS[word.value]}")
-    return [_judged(question, draft, call, notes) for draft in drafts]
-
-
-def _judged(question: Question, draft: _Draft, call: Call | None, notes: Sequence[str]) -> Verdict:
-    day, covers = call.date if call else question.today, question.record.covers
-    claim = _claim(question, draft, call, day)
-    if call is None and claim.kind != "total" and not (claim.kind == "before" and "as_of" in question.explicit):
-        known = [each.id for each in question.calls][-12:]
-        raise QuestionError(
-            f"which call is it? write --on DAY{'; the last are ' if known else ''}{listed(known, 'and')}"
-        )
-    said = [*notes]
+    seen = call.date if call and (on is not None or draft.day) else question.today
+    claim = _claim(question, draft, call, seen)
+    kept = {code: " ".join(word.text for word in words if word.code == code) for code in _KEPT}
+    said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
     if claim.back and not claim.back.hours:
-        said.append(f"{claim.back}: {claim.back.limits(day)} before {day}, which is not counted")
-    elif not draft.span and not question.selection.since and covers and claim.since:
-        said.append(f"no span is said: the whole record, complete {covers.since} to {covers.until}")
+        said.append(f"{claim.back}: {claim.back.limits(call.date if call else seen)} earlier")
+    elif not (draft.span or question.selection.since) and record.covers and claim.since:
+        said.append(f"no span is said: the whole record, complete {record.covers.since} to {record.covers.until}")
 
     def understood(asked: Reading) -> tuple[str, ...]:
         options = _options(question, claim)
         same = f"in options: diplocalls claim {options}" if options else "in options: none say exactly this"
-        return (
-            f"counted from {asked.since or 'the first call'} to {asked.until}, both days included",
-            *dict.fromkeys(said),
-            same,
-        )
+        days = f"counted from {asked.since or 'the first call'} to {asked.until}, both days included"
+        return days, *said, same
 
     return found_of(question, claim, understood)
 
 
-def _claim(question: Question, draft: _Draft, call: Call | None, day: date) -> Claim:
-    """Return what a draft claims of a call, or of the calls up to a day."""
-    kind, number, back, covers = draft.kind, draft.number, draft.back, question.record.covers
+def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> Claim:
+    """Return what a draft claims of a call, or of the calls up to a day; days are named as `seen` from one."""
+    kind, number, covers = draft.kind, draft.number, question.record.covers
     since, until = question.selection.since, None if call else question.selection.until
+    codes = "".join(word.code for word in draft.span)
     if draft.span and (since or until):
         raise QuestionError("say the span once: in the sentence, or by --from, --to and --during")
-    if kind == "before" and not draft.span:
-        raise QuestionError("say when the call before was, such as: their previous call was in May")
-    if back and (since or kind not in ("nth", "total", "gap")):
-        raise QuestionError("a length of time says nothing here; write the span, such as: of the year")
-    if back:
-        kind = "gap" if kind == "nth" and number == 1 else kind
-        sense = "after" if kind == "gap" and back.sense == "in" else back.sense
-        if kind == "gap" and (back.hours or sense == "less than"):
-            raise QuestionError(
-                "how long was it after the call before? write in, almost, about or more than so many days"
-            )
-        if back.hours and sense not in ("in", "less than"):
-            raise QuestionError(f"hours are taken as they are; write in {back.hours} hours")
-        return Claim(kind, number, call, back=Back(back.parts, sense))
-    codes = "".join(word.code for word in draft.span)
+    if draft.back:
+        return _timed(draft, draft.back, call, since)
     if kind == "before":
-        kind = "last" if codes[0] == "f" and not re.search("[nO]|D", codes) else kind
-        return Claim(kind, 1, call, *_period(draft.span, day))
+        return _last(draft, codes, call, seen)
+    if kind == "nth" and draft.was and draft.span:
+        raise QuestionError("which call was it? write its day, or --on DAY")
     if "e" in codes or kind == "row":
         return Claim(kind, number, call)
     if draft.span:
-        within, begins = not re.search("[shE]", codes), re.search("[hE]", codes)
-        first = not within and not begins and (kind, number) in (("nth", 1), ("total", 0))  # "since June": after it
-        span = _period(draft.span, day, past=first)
+        begins, after = re.search("[hE]", codes), "A" in codes
+        within = not begins and not re.search("[sA]", codes)
+        first = (kind, number) in (("nth", 1), ("total", 0)) or kind in ("longest", "shortest")
+        left_out = after or (first and not within and not begins)  # "since June": the first one after it
+        span = _period(draft.span, seen, past=left_out)
         if call and within and span.last < call.date:
-            if kind != "total":
+            if kind not in ("total", "only"):
                 raise QuestionError(f"the call of {call.id} is not in {span}")
             call = None  # a count of days that are over
-        over = not call and within and span.last <= question.today
-        since = span.last + timedelta(days=1) if first else span.first
-        until = span.last if over or (within and kind in ("longest", "shortest")) else None
-    elif since is None and covers:
-        since = covers.since
-    return Claim(kind, number, call, since, until)
+        since = span.last + timedelta(days=1) if left_out else span.first
+        ended = call is None or kind == "only"
+        over = within and (span.last <= question.today if ended else kind in ("longest", "shortest"))
+        until = span.last if over else None
+        return Claim("total", 1, None, since, until) if kind == "only" else Claim(kind, number, call, since, until)
+    if draft.day and kind == "total":
+        return Claim(kind, number, None, *_period(draft.day, seen))
+    kind, call = ("total", None) if kind == "only" else (kind, call)
+    return Claim(kind, number, call, covers.since if since is None and covers else since, until)
 
 
-def _call(question: Question, days: Sequence[tuple[Word, ...]], on: str | None, *, needed: bool) -> Call | None:
-    """Return the call that a sentence is about: named by `on`, by a day of its own, or the last as of a day."""
+def _timed(draft: _Draft, back: Back, call: Call | None, since: date | None) -> Claim:
+    """Return a claim of a time back."""
+    if since or draft.kind not in ("nth", "total", "gap"):
+        raise QuestionError("a length of time says nothing here; write the span, such as: of the year")
+    kind = "gap" if draft.kind == "nth" and draft.number == 1 else draft.kind
+    sense = "after" if kind == "gap" and back.sense == "in" else back.sense
+    if kind == "gap" and (back.hours or sense == "less than"):
+        raise QuestionError("how long after the call before? write in, almost, about or more than so many days")
+    if kind != "gap" and sense == "after":
+        raise QuestionError("only a first call comes after a length of time; write in, within or less than")
+    if back.hours and sense not in ("in", "less than"):
+        raise QuestionError(f"hours are taken as they are; write in {back.hours} hours")
+    return Claim(kind, draft.number, call, back=Back(back.parts, sense))
+
+
+def _last(draft: _Draft, codes: str, call: Call | None, seen: date) -> Claim:
+    """Return a claim of the call before, or that a call was the last: "the last of the year" has no day and no verb."""
+    if not draft.span:
+        raise QuestionError("say when the call before was, such as: their previous call was in May")
+    if re.search("[sAhEe]", codes):
+        raise QuestionError("the call before has a day or a month; write it, such as: their previous call was in May")
+    day = _is_day(draft.span)
+    span = _period(draft.span, seen)
+    if call and day and call.date in span:
+        raise QuestionError(f"the call before that of {call.id} was not on its own day; say which call is meant")
+    return Claim("before" if day or draft.was else "last", 1, call, *span)
+
+
+def _call(question: Question, draft: _Draft, on: str | None) -> Call | None:
+    """Return the call that a claim is about: named by `on`, by a day of its own, or the last as of a day."""
     call = the_call(question, on) if on is not None else None
-    named = {_period(each, call.date if call else question.today).first for each in days}
-    if len(named) > 1 or (call and named - {call.date, *call.date_in.values()}):
-        said = [str(day) for day in sorted({*named, *([call.date] if call else [])})]
-        raise QuestionError(f"about which day is it, {listed(said)}? name one call at a time")
-    if call is None and named:
-        return the_call(question, str(named.pop()))
-    if call is None and needed and "as_of" in question.explicit and question.calls:
+    if draft.day:
+        day = _period(draft.day, call.date if call else question.today).first
+        if call and draft.kind != "total" and day not in (call.date, *call.date_in.values()):
+            raise QuestionError(f"'{' '.join(word.text for word in draft.day)}' is {day}, and --on is {call.id}")
+        return call or (the_call(question, str(day)) if draft.kind != "total" else None)
+    if call is None and "as_of" in question.explicit and question.calls and draft.kind not in ("total", "before"):
         return question.calls[-1]
-    return call
+    if call or draft.kind in ("total", "only") or (draft.kind == "before" and "as_of" in question.explicit):
+        return call
+    known = [each.id for each in question.calls][-12:] or ["none"]
+    raise QuestionError(f"which call is it? write --on DAY; the last are {listed(known, 'and')}")
 
 
 def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
     """Return the days that words name, seen from a day: without a year the last such; `past`: over before the day."""
     of = {word.code: word for word in span}
     if "E" in of:
-        event, at = of["E"].value, [word.code for word in span].index("E") + 1
+        event, at = of["E"].value.date, [word.code for word in span].index("E") + 1
         when = [word for word in span[at:] if word.code in "nOmyDup"]
         if when and event not in _period(when, event if {"m", "y"} & {word.code for word in when} else day):
             said = " ".join(word.text for word in when)
@@ -152,12 +180,12 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
         return Period.parse(of["D"].value, today=day)
     if "u" in of:
         unit = ("hour", "day", "week", "month", "year")[of["u"].value]
-        if unit in ("hour", "day"):
+        if unit in ("hour", "day") or of["u"].text in _PLURAL:
             raise QuestionError(f"'{of['u'].text}' names no day; write it, such as 14 June 2025")
         return Period.parse(f"last-{unit}", today=day) if "p" in of else around(day, unit)
     if "m" not in of:
         return Period.parse(f"{of['y'].value:04}", today=day)
-    date_ = of.get("n") or of.get("O")
+    date_ = of.get("n") or of.get("O") or of.get("o")
     rest = f"-{of['m'].value:02}" + (f"-{date_.value:02}" if date_ else "")
     years = [of["y"].value] if "y" in of else list(range(day.year, max(day.year - 9, 0), -1))
     for year in years:
@@ -174,7 +202,7 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
 
 def _options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, words = claim.back, ["--on", claim.call.id] if claim.call else []
+    back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
     of = {"nth": ("--nth", {"in": "", "less than": "<"}), "total": ("--total", {"in": "", "less than": "<"})}
     option, senses = {**of, "gap": ("--nth", {"after": "<", "more than": ""})}.get(claim.kind, ("", {}))
     if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
@@ -186,45 +214,45 @@ def _options(question: Question, claim: Claim) -> str:
     words += ["--since", str(claim.since)] if claim.since else []
     words += ["--to", str(claim.until)] if claim.until else []
     for name, value in question.explicit.items():
-        named = _NAMED.get(name, f"--{name.replace('_', '-')}")
+        option = _NAMED.get(name, f"--{name.replace('_', '-')}")
         if name not in ("since", "until", "during") and value is not False:
             values = [""] if value is True else [str(value)] if isinstance(value, str | int) else value
-            words += [part for each in values for part in (named, each) if part]  # type: ignore[attr-defined]
+            words += [part for each in values for part in (option, each) if part]  # type: ignore[attr-defined]
     return shlex.join(words)
 
 
-def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> tuple[list[_Draft], list[tuple[Word, ...]]]:
-    """Return the claims that the parts of a sentence make, and the spans among them that are days of a call."""
-    drafts, days, joined = [_Draft()], list[tuple[Word, ...]](), ""
+def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
+    """Return the claims that the parts of a sentence make."""
+    drafts, joined = [_Draft()], None
     for at, (rule, part) in enumerate(parts):
         draft, said = drafts[-1], " ".join(word.text for word in part)
         if rule == "skip":
-            joined = part[0].code if part[0].code in "&," else joined
+            joined = part[0] if part[0].code in "&," else joined
+            drafts[-1] = draft._replace(was=draft.was or (part[0].code == "V" and bool(draft.kind)))
             continue
-        if rule == "span" and draft.kind != "before" and _is_day(part):
-            days.append(part)
-        elif rule in ("span", "length"):
-            if draft.span or draft.back:
-                if not joined:
-                    raise QuestionError(f"two spans for one claim, the second '{said}'")
-                drafts.append(draft := _Draft())
-            back = _back(part, draft.number) if rule == "length" else None
-            drafts[-1] = draft._replace(span=() if back else part, back=back)
+        is_day = rule == "span" and draft.kind != "before" and _is_day(part)
+        new = draft.kind if rule not in ("span", "length") else draft.day if is_day else draft.span or draft.back
+        if new and not joined:
+            raise QuestionError(f"two claims in one, the second '{said}'; join them by a comma or 'and'")
+        if new and joined:
+            alone = joined.code == "&" and parts[at - 2][0] == "head" and not (draft.span or draft.back)
+            drafts[-1] = draft._replace(shares=alone)
+            drafts.append(draft := _Draft(at=joined.at, day=draft.day))
+        if is_day:
+            drafts[-1] = draft._replace(day=part)
+        elif rule == "length":
+            drafts[-1] = draft._replace(back=_back(part, draft.number))
+        elif rule == "span":
+            drafts[-1] = draft._replace(span=part)
         else:
-            if draft.kind:
-                if not joined:
-                    raise QuestionError(f"two claims in one, the second '{said}'; join them by a comma or 'and'")
-                shares = joined == "&" and parts[at - 2][0] == "head" and not (draft.span or draft.back)
-                drafts[-1] = draft._replace(shares=shares)
-                drafts.append(draft := _Draft())
             drafts[-1] = _headed(draft, rule, part)
-        joined = ""
+        joined = None
     for place in range(len(drafts) - 2, -1, -1):
         if drafts[place].shares:
             drafts[place] = drafts[place]._replace(span=drafts[place + 1].span, back=drafts[place + 1].back)
     if not all(draft.kind for draft in drafts):
         raise QuestionError(f"no count of calls is claimed; {FORM}")
-    return drafts, days
+    return drafts
 
 
 def _parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
@@ -241,9 +269,8 @@ def _parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
 def _is_day(part: Sequence[Word]) -> bool:
     """Return whether words name one day that nothing is counted from."""
     codes = "".join(word.code for word in part)
-    return bool(re.fullmatch("[if]*(?:[nO]f?m.*|m[nO].*|D)", codes)) and (
-        part[-1].code != "D" or len(part[-1].value) == 10
-    )
+    day = re.fullmatch("[ifd]*(?:[nOo]f?m.*|m[nOo].*|D)", codes)
+    return bool(day) and (part[-1].code != "D" or len(part[-1].value) == 10)
 
 
 def _headed(draft: _Draft, rule: str, part: Sequence[Word]) -> _Draft:
@@ -252,15 +279,15 @@ def _headed(draft: _Draft, rule: str, part: Sequence[Word]) -> _Draft:
     number = next((word.value for word in part if word.code in "nOo"), 1)
     if rule == "after":
         back = _back(part, 1)
-        sense = "exactly" if back.sense == "in" else back.sense
+        sense = back.sense if "B" in codes else "exactly"
         return draft._replace(kind="gap", back=Back(back.parts, sense))
     if rule == "row" and any(word.code == "u" and word.value != 1 for word in part):
         raise QuestionError("only days are counted in a row; write a number and a span")
-    if not isinstance(number, int):
-        raise QuestionError(f"'{number}' is no number of calls")
-    kinds = {"L": "longest", "S": "shortest", "p": "before", "v": "before", "n": "total"}
+    if not isinstance(number, int) or (codes == "n" and part[0].text not in _TIMES):
+        raise QuestionError(f"'{part[0].text}' of what? write it such as ten calls")
+    kinds = {"L": "longest", "S": "shortest", "p": "before", "v": "before", "n": "total", "U": "only"}
     kind = "row" if rule == "row" else "nth" if "#" in codes else kinds.get(codes[0], "nth")
-    return draft._replace(kind=kind, number=number)
+    return draft._replace(kind=kind, number=number, was=codes in ("p", "v"))  # "last spoke" has its verb
 
 
 def _back(part: Sequence[Word], same: int) -> Back:
@@ -270,11 +297,15 @@ def _back(part: Sequence[Word], same: int) -> Back:
     half, unit = "H" in of or number != int(number), ("h", "d", "w", "mo", "y")[of["u"].value]
     if half and (unit not in ("mo", "y") or number % 1 not in (0, 0.5)):
         raise QuestionError(f"'{' '.join(word.text for word in part)}' is no whole number of days; write it in days")
+    if unit == "h" and any(word.text in ("for", "per", "durante", "during") for word in part):
+        raise QuestionError(f"'{' '.join(word.text for word in part)}' is how long a call took; write --longer-than")
     parts = [f"{int(number)}{unit}"] * (number >= 1) + [{"mo": "15d", "y": "6mo"}.get(unit, "")] * half
-    return Back(tuple(parts), _SENSES[of["B"].value] if "B" in of else "in")
+    return Back(tuple(parts), _SENSES[of["B"].value] if "B" in of else "after" if "A" in of else "in")
 
 
 _NAMED = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # else an option is a filter's name
+_TIMES = ("once", "twice", "thrice")
+_PLURAL = ("days", "weeks", "months", "years", "giorni", "settimane", "mesi", "anni")
 _SENSES = ("less than", "almost", "about", "more than", "just over")
 _KEPT = {
     "q": "the record counts the calls that a side announced",
@@ -285,19 +316,19 @@ _NONE = {
     "exact": REFUSED[2],
     "odd": f"has no meaning where it stands; {FORM}",
 }
-_DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nO](?!c)(?:,?y)?|p?mf?[yp]?|D|y|pu|up|u)"
+_DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!c)(?:,?y)?|p?m(?![nOo](?!c))f?[yp]?|D|y|pu|up|u)"
 # What stands together, in the letters of words.py: `n m` is 14 June, `o k u` the second consecutive day.
 _SHAPES = [
     (rule, re.compile(shape))
     for rule, shape in {
-        "row": r"i?(?:[oO](?:ku|uk)|n(?:ku|uk))",
-        "after": r"B?[n1]H?uH?s[pv]c?",
-        "rate": r"(?<=[cn])1u",
-        "length": r"[is]+p?B?p?[nx1]H?p?uH?|[is]+p?Bp?uH?|i+puH?",
-        "span": rf"[isf]*h?[ft]*(?:E(?:[if]*{_DATE})?|{_DATE}|e)",
-        "head": r"#?[oOn]c?|c?#n|[LS]c?|[pv]c?",
+        "row": r"[id]?(?:[oO](?:ku|uk)|n(?:ku|uk))",
+        "after": r"B?[n1]H?uH?[sA][pv]c?",
+        "rate": r"1u",
+        "length": r"[isA]+p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
+        "span": rf"[dsA]of?m(?:,?y)?|[isfAd]*h?[ft]*(?:E(?:[if]*{_DATE})?|{_DATE}|e)",
+        "head": r"#?[oO]c?|c?#n|nc?|[LSU]c|[LS]|[pv]c?",
         "exact": r"Bn",
-        "skip": r"[c1,&ift]",
+        "skip": r"[c1,&iftdVU]",
         "odd": r".",
     }.items()
 ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
+from ..record.model import Event
 from ..record.problem import QuestionError
 from ..record.record import Record
-from ..record.text import near, shorten
+from ..record.text import listed, near, shorten
 
 FORM = "write it such as 'the sixth call of the year' or 'la quarta in meno di due mesi'"
 
@@ -39,7 +38,14 @@ _EN = {
     "about|around|roughly|approximately, more than|over|longer than,"
     "just over|a little over|slightly over|little more than|just more than|slightly more than",
     "i": "in|within|for|during|over the past|over the last|in the space of|over the course of|in the course of",
-    "s": "since|after|from",
+    "s": "since|from",
+    "A": "after",
+    "d": "on",
+    "b": "between|between them",
+    "a": "to|spoke to|speak to|talked to|spoken to",
+    "Y": "said|says|according to",
+    "V": "was|were|is|came|come|comes|took place|happened|occurred|dated",
+    "U": "only",
     "f": "of",
     "t": "this|current",
     "h": "start of|beginning of|start|beginning",
@@ -50,7 +56,7 @@ _EN = {
     "S": "shortest",
     "e": "ever",
     "about": "on|about|regarding",
-    "q": "known|publicly|public|announced|disclosed|reported|acknowledged|officially|official|scheduled",
+    "q": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official|scheduled",
     "Q": "confirmed",
     "&": "and|while|as well as",
     "R": "contact|contacts|interaction|interactions|meeting|meetings|visit|visits|summit|summits|exchange|exchanges"
@@ -59,16 +65,16 @@ _EN = {
     "|every year|monthly|weekly|a day on average|on average,"
     "at least|at most|up to|no more than|no fewer than|more or less|or so|some,"
     "mid|early|late|end of|middle of|summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous,"
-    "not|never|may be|might be|could be|if, called|phoned|rang|telephoned",
-    ".": "the|their|his|her|its|it|they|he|that|which|was|were|is|are|be|been|being|has|have|had|having|will|would"
-    "|did|do|does|spoke|speak|speaks|speaking|spoken|talked|held|hold|holds|holding|made|make|makes|making|marks"
-    "|marked|marking|mark|taken place|took place|takes place|take place|called each other|each other|by phone"
-    "|by telephone|over the phone|on the phone|via phone|over the telephone|phone|telephone|such|so far|to date|now"
-    "|already|just|only|exactly|together|both|with|between|on|at|to speak|to talk|to hold|two leaders|two presidents"
-    "|two men|between the two|the two have|the two had|the two spoke|the two talked|leaders|leader|presidents"
-    "|president|pair|pair s|duo|men|heads of state|counterpart|also|again|altogether"
-    "|in all|in total|total|came|come|comes|place|one another|themselves|there|phoned each other|all"
-    "|said|says|according to|of silence|new|becomes|became|gave|went|dated|happened|occurred|as",
+    "not|never|may be|might be|could be|if|would have|would have been|reported|reportedly, called|phoned|rang"
+    "|telephoned|made|makes|make|gave|placed",
+    ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|will|did|do|does|spoke"
+    "|speak|speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place"
+    "|takes place|take place|called each other|each other|by phone|by telephone|over the phone|on the phone"
+    "|via phone|over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both"
+    "|with|at|to speak|to talk|to hold|two leaders|two presidents|two men|the two have|the two had"
+    "|the two spoke|the two talked|leaders|leader|presidents|president|pair|pair s|duo|men|heads of state"
+    "|counterpart|also|again|altogether|in all|in total|total|one another|themselves|there|phoned each other"
+    "|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|would be|between the two",
 }
 _IT = {
     "o": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
@@ -85,13 +91,19 @@ _IT = {
     "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte"
     "|colloquio telefonico|colloqui telefonici|conversazione telefonica|conversazioni telefoniche|chiamata telefonica"
     "|chiamate telefoniche",
-    "u": "ora|ore, giorno|giorni, settimana|settimane, mese|mesi, anno|anni",
+    "u": "ora|ore, giorno|giorni, settimana|settimane, mese|mesi, anno|anni|nuovo anno",
     "m": "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
     "w": "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
     "B": "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
     "i": "in|nel|nell|nello|nella|nei|negli|nelle|entro|durante|per|nel giro di|nell arco di|nel corso di"
     "|nel giro degli|nell arco degli",
-    "s": "da|dal|dallo|dalla|dall|dai|dagli|dalle|dopo|a partire da|a partire dal|da quando",
+    "s": "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
+    "A": "dopo",
+    "b": "tra|fra|tra i due|fra i due|dei due",
+    "a": "a|al|alla",
+    "Y": "ha detto|dice",
+    "V": "essere|era|erano|risale|risaliva|risalgono|avvenuta|avvenuto|svolta|svolto",
+    "U": "unica|unico",
     "f": "di|del|dello|della|dell|dei|degli|delle|d",
     "t": "questo|questa|quest|corrente|in corso",
     "h": "inizio",
@@ -110,14 +122,13 @@ _IT = {
     "|comunicazioni|scambio|scambi, al giorno|alla settimana|a settimana|al mese|all anno|ogni giorno|ogni settimana"
     "|ogni mese|ogni anno|in media, almeno|al massimo|non piu di|non meno di|fino a,"
     "meta|fine|estate|autunno|inverno|primavera, alcune|alcuni|diverse|diversi|varie|vari|molte|decina|una decina,"
-    "non|forse|potrebbe, ha chiamato|ha telefonato|telefona|telefono a",
-    ".": "il|lo|la|i|gli|le|l|loro|suo|sua|suoi|tra|fra|i due|due leader|due presidenti|leader|presidenti|presidente"
-    "|essere|stata|stato|stati|state|era|erano|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono"
-    "|si sono parlati|parlati|parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche"
-    "|telefonici|al telefono|per telefono|telefono|volta che|che|al|a|con|solo|soltanto|gia|finora|esattamente"
-    "|appena|risale|risaliva|avvenuta|avvenuto|svolta|svolto|tenuta|tenuto|insieme|quella|quello|tycoon|nuovo|nuova"
-    "|ha detto|di silenzio|a questa parte|a distanza di|anche|soli"
-    "|sole|due capi di stato|capi di stato|tale|simile|totale|in tutto|in totale|cosi|alla|risalgono",
+    "non|forse|potrebbe|sarebbe stata|sarebbe stato, ha chiamato|ha telefonato|telefona|telefono a",
+    ".": "il|lo|la|i|gli|le|l|loro|suo|sua|suoi|i due|due leader|due presidenti|leader|presidenti|presidente|stata"
+    "|stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati"
+    "|parlati|parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici"
+    "|al telefono|per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta"
+    "|tenuto|insieme|quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole"
+    "|due capi di stato|capi di stato|tale|simile|totale|in tutto|in totale|cosi",
 }
 REFUSED = (
     "may be more than telephone calls, and only those are counted here",
@@ -127,25 +138,29 @@ REFUSED = (
     "is no number; write it out, such as ten",
     "leaves open what is claimed; write what is said to be so",
     "says who placed the call; leave it out, and write --placed-by PERSON",
+    "is anybody in that office, or one of several; name the person",
+    "is part of a number; write the whole claim",
+    "leaves open whether the day before or the first is meant; write the day",
 )
 
 
 class Word(NamedTuple):
-    """A word or phrase: what it is to the grammar (a letter of the tables), its value there, and its text.
+    """A word or phrase: what it is to the grammar (a letter of the tables), its value there, its text and place.
 
-    Besides the tables': E an event of the record, T a topic, P a person, D a date as ISO 8601 writes it,
-    O an ordinal in figures, y a year, N the office or country of a person, and the comma.
+    Besides the tables': E an event of the record, T a topic, P a person, N the office or country of one, D a date
+    as ISO 8601 writes it, O an ordinal in figures, y a year, and the comma.
     """
 
     code: str
     value: Any
     text: str
+    at: int = 0
 
 
 def read(text: str, record: Record) -> list[Word]:
     """Return the words of a claim, in the language that knows more of them.
 
-    Raises QuestionError for a word that neither knows, and for one that makes it no count of calls.
+    Raises QuestionError for a word that neither knows, and for what makes it no count of calls.
     """
     topics = {
         _tokens(name): topic.id
@@ -153,23 +168,59 @@ def read(text: str, record: Record) -> list[Word]:
         for name in (topic.id, topic.label or "", *topic.aliases)
         if name
     }
-    (words, unknown), other = (_words(_tokens(text), table, record, topics) for table in (_EN, _IT))
-    if len(other[1]) < len(unknown):
-        words, unknown = other
+    found = [(*_words(_tokens(text), table, record, topics), table) for table in (_EN, _IT)]
+    words, unknown, table = min(found, key=lambda each: len(each[1]))
     if unknown:
-        known = [name for table in (_EN, _IT) for code in table for names in _values(table, code) for name in names]
-        raise QuestionError(f"'{shorten(unknown[0])}' is no word of a claim{near(unknown[0], known)}; {FORM}")
-    ended = (*words, Word("", None, ""))
-    for word, after in pairwise(ended):
-        if word.code == "R":
-            raise QuestionError(f"'{word.text}' {REFUSED[word.value]}")
-        if word.code == "1" and (after.code == "N" or after.text in ("president", "presidente")):
-            raise QuestionError(f"'{word.text} {after.text}' is anybody in that office; a call is between people")
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if before.code == after.code == "P" and word.code == "c":
-            raise QuestionError(f"'{word.text}' {REFUSED[-1]}")
-    # "secondo Trump" is according to him, and no second
-    return [each for each, after in pairwise(ended) if (each.text, after.code) != ("secondo", "P")]
+        known = [name for code in table for names in _values(table, code) for name in names]
+        mixed = any(unknown[0] not in each[1] for each in found)
+        hint = "; write the claim in one language" if mixed else near(unknown[0], known)
+        raise QuestionError(f"'{shorten(unknown[0])}' is no word of a claim{hint}; {FORM}")
+    words = _settled(words)
+    codes = "".join(word.code for word in words)
+    for trap, reason in _TRAPS:
+        if caught := trap.search(codes):
+            said = " ".join(word.text for word in words[caught.start() : caught.end()])
+            raise QuestionError(f"'{said}' {REFUSED[words[caught.start()].value if reason is None else reason]}")
+    _check_owners(words, record)
+    return words
+
+
+def _settled(words: Sequence[Word]) -> list[Word]:
+    """Return words with what their neighbours make of them; who says so is no part of a claim."""
+    codes = "".join(word.code for word in words) + " "
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        rest = codes[at + 1 :]
+        if word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PN]", rest):  # according to
+            found.append(word._replace(code="Y"))
+        elif word.text == "prima" and rest[0] == "f" and re.search(r"c\.*$", codes[:at]):
+            raise QuestionError(f"'{word.text} {words[at + 1].text}' {REFUSED[9]}")
+        elif word.text == "primo" and rest[0] == "m":  # "dal primo luglio"
+            found.append(word._replace(code="O"))
+        elif word.code == "f" and rest[0] == "p" and words[at + 1].text.startswith("ultim"):  # "dell'ultimo mese"
+            found.append(word._replace(code="i"))
+        elif word.code == "P" and (rest[0] == "Y" or (found and found[-1].code == "Y")):
+            found.append(word._replace(code="."))
+        else:
+            found.append(word)
+    return [word._replace(at=at) for at, word in enumerate(found)]
+
+
+def _check_owners(words: Sequence[Word], record: Record) -> None:
+    """Refuse an event beside which another stands than those whom it is of, such as "since Putin took office"."""
+    people = {token: person.id for person in record.people.values() for token in _tokens(person.name)}
+    codes = "".join(word.code for word in words)
+    for event in (word for word in words if word.code == "E"):
+        names = " ".join((event.value.label or "", *event.value.aliases))
+        own = {people[token] for token in _tokens(names) if token in people}
+        of = re.match(r"f\.*P", codes[event.at + 1 :])
+        beside = [*words[max(event.at - 1, 0) : event.at], *([words[event.at + of.end()]] if of else [])]
+        told = {word.value for word in beside if word.code == "P"}
+        told |= {people[token] for token in event.text.split() if token in people}
+        if own and told - own:
+            raise QuestionError(
+                f"'{event.text}' is {event.value.date} in the record, and not of {listed(sorted(told - own), 'and')}"
+            )
 
 
 def _words(
@@ -180,15 +231,16 @@ def _words(
     for code in table.keys() - {"about"}:
         for value, names in enumerate(_values(table, code), code in "om"):
             phrases |= dict.fromkeys((tuple(name.split()) for name in names), (code, value))
+    offices: dict[str, set[str]] = {}
     for person in record.people.values():
         phrases |= {_tokens(name): ("P", person.id) for name in (person.id, person.name, *person.name.split())}
-        for word in _tokens(person.office or ""):
-            phrases.setdefault((word,), ("N", None))
+        for token in _tokens(person.office or ""):
+            offices.setdefault(token, set()).add(person.id)
     for about in table["about"].split("|"):
         phrases |= {(about, *name): ("T", topic) for name, topic in topics.items()}
     loose = {words[0] for words, (code, _) in phrases.items() if len(words) == 1 and code in ".f1P"}
     events = {
-        tuple(word for word in _tokens(name) if word not in loose): event.date
+        tuple(word for word in _tokens(name) if word not in loose): event
         for event in record.events.values()
         for name in (event.id, event.label or "", *event.aliases)
     }
@@ -196,7 +248,7 @@ def _words(
     found: list[Word] = []
     unknown: list[str] = []
     while at < len(tokens):
-        here = _event(tokens, at, events, loose) or _phrase(tokens, at, phrases) or _single(tokens[at], phrases)
+        here = _event(tokens, at, events, loose) or _phrase(tokens, at, phrases) or _single(tokens[at], offices)
         if here:
             found.append(Word(*here[1:], " ".join(tokens[at : at + here[0]])))
         else:
@@ -221,11 +273,11 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _event(
-    tokens: Sequence[str], at: int, events: Mapping[tuple[str, ...], date], loose: set[str]
+    tokens: Sequence[str], at: int, events: Mapping[tuple[str, ...], Event], loose: set[str]
 ) -> tuple[int, str, Any] | None:
     """Return how many words from a place on name an event; between them others may stand that change nothing."""
     found = []
-    for words, day in events.items():
+    for words, event in events.items():
         end = at
         for word in words:
             while end > at and tokens[end : end + 1] and tokens[end] in loose:
@@ -234,8 +286,8 @@ def _event(
                 break
             end += 1
         else:
-            found.append((end - at, "E", day))
-    return max(found, default=None)
+            found.append((end - at, "E", event))
+    return max(found, key=lambda each: each[0], default=None)
 
 
 def _phrase(
@@ -248,8 +300,8 @@ def _phrase(
     return None
 
 
-def _single(token: str, phrases: Mapping[tuple[str, ...], tuple[str, Any]]) -> tuple[int, str, Any] | None:
-    """Return what a word is that stands in no table: a sign, a number, a date, an adjective of a person's country."""
+def _single(token: str, offices: Mapping[str, set[str]]) -> tuple[int, str, Any] | None:
+    """Return what a word is that stands in no table: a sign, a number, a date, the office or country of somebody."""
     if token in _JOINS:
         return 1, ",", None
     if _DATE.fullmatch(token):
@@ -259,13 +311,18 @@ def _single(token: str, phrases: Mapping[tuple[str, ...], tuple[str, Any]]) -> t
         if number[2] or value != int(value):
             return 1, "O" if number[2] else "n", int(value) if number[2] else value
         return 1, "y" if len(number[1]) == 4 and 1900 <= value <= 2100 else "n", int(value)
-    offices = [words[0] for words, (code, _) in phrases.items() if code == "N"]
-    if token in _STATES and "states" in offices:
-        return 1, "N", None
-    alike = len(token) > 3 and any(token[:4] == word[:4] for word in offices)  # Russian, Russo: of Russia
-    return (1, "N", None) if alike else None
+    word = "states" if token in _STATES else token
+    alike = [people for name, people in offices.items() if name == word or (len(word) > 3 and name[:4] == word[:4])]
+    return (1, "N", tuple(sorted(set().union(*alike)))) if alike else None  # Russian, Russo: of Russia
 
 
+# What makes it another claim, in the letters of the words, and why; None is the reason that the word itself has.
+_TRAPS = (
+    (re.compile("R"), None),
+    (re.compile(r"1\.*N"), 7),
+    (re.compile("PcP|fPaP"), 6),
+    (re.compile("1fn"), 8),
+)
 _LONGEST = 6
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _IGNORED, _JOINS = set(".!?\"“”«»()[]…'"), set(",;:–—-")
