@@ -13,7 +13,6 @@ from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
 from ..record.text import clean, plural
-from .lookup import record_name
 from .options import DONE, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def check(
     from ..record import checking
     from ..record.reading import examine
 
-    name = record_name(common.data if file is None else file) or shipped()
+    name = common._replace(data=common.data if file is None else file).record() or shipped()
     today = Period.parse(as_of, today=date.today()).last
     data, record, root = b"", None, None
     try:
@@ -99,7 +98,7 @@ def new(
         raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
     if minutes is not None and not 1 <= minutes <= 1440:
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
-    known = load(record_name(common.data))
+    known = load(common.record())
     vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
     topics = [_named(each, vocabulary.topic) for each in topic or ()] or ["a-topic"]
     ids = [_named(each, known.person) for each in with_ or ()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -208,16 +207,9 @@ def claim_(
     common: Common,
     words: Annotated[TEXTS, argument("[WORDS]...", "The claim, in English or Italian.", None)] = None,
     on: Annotated[TEXT, option("--on", metavar="WHICH", help="The call it is about.", complete=offer.calls)] = None,
-    nth: Annotated[
-        NUMBER, option("--nth", metavar="N", help="It was the Nth, counted since --since or --within.")
-    ] = None,
+    nth: Annotated[NUMBER, option("--nth", metavar="N", help="It was the Nth since --since, or in --within.")] = None,
     within: Annotated[
-        TEXT,
-        option(
-            "--within",
-            metavar="TIME",
-            help="Counted within TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that.",
-        ),
+        TEXT, option("--within", metavar="TIME", help="In TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that.")
     ] = None,
     total: Annotated[NUMBER, option("--total", metavar="N", help="There were N calls in the span.")] = None,
 ) -> int:
@@ -301,14 +293,7 @@ def export(
 
 def ask(filter: Filter, common: Common, **options: Any) -> Question:
     """Return the question that the options put to the record that they name."""
-    return ask_record(load(record_name(common.data)), filter, today=date.today(), **options)
-
-
-def record_name(given: str | None) -> str | None:
-    """Return the name of the record to read, from the command line or the environment; None is the one that ships."""
-    if given == "":
-        raise QuestionError("'' names no record; write a file's name, or - for standard input")
-    return given or os.environ.get("DIPLOCALLS_DATA") or None
+    return ask_record(load(common.record()), filter, today=date.today(), **options)
 
 
 def the_call(which: str, question: Question, common: Common) -> Call:
@@ -331,16 +316,13 @@ def _bibliography(which: str | None, question: Question, common: Common) -> tupl
         return question.calls, question, None
     if which in record.sources:
         return question.calls, question, [which]
-    words = fold(which)
-    named = [
-        each.id for each in record.sources.values() if words and words in fold(f"{each.publisher} {each.via or ''}")
-    ]
+    named = [each.id for each in record.sources.values() if fold(which) in fold(f"{each.publisher} {each.via or ''}")]
     try:
         call = the_call(which, question, common)
     except QuestionError:
         if which[:1].isdigit() or which in FIRST_AND_LAST:
             raise
-        if named:
+        if named and fold(which):
             return question.calls, question, named
         hint = near(which, record.sources)
         raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None

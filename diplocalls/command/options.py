@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -57,6 +58,12 @@ class Common(NamedTuple):
     data: str | None = None
     color: str | None = None
     quiet: bool = False
+
+    def record(self) -> str | None:
+        """Return the name of the record to read, here or in the environment; None is the one that ships."""
+        if self.data == "":
+            raise QuestionError("'' names no record; write a file's name, or - for standard input")
+        return self.data or os.environ.get("DIPLOCALLS_DATA") or None
 
 
 class Shared(NamedTuple):
