@@ -13,12 +13,11 @@ from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
 from ..record.text import clean, plural
-from .options import DONE, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
+from .options import DONE, KEEP, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
 
 if TYPE_CHECKING:
     from ..answer.parts import Part
 
-KEEP = "Keep a record"
 _WIDEST = 100
 
 

@@ -19,15 +19,13 @@ from ..record.problem import QuestionError
 from ..record.record import FIRST_AND_LAST
 from ..record.text import fold, listed, near, plural, shorten
 from . import completion as offer
-from .options import DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, Common, argument, command, option
+from .options import DONE, EXPORT, LOOK_UP, NO, NUMBER, TEXT, TEXTS, UNDECIDED, Common, argument, command, option
 
 # What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
 if TYPE_CHECKING:
     from ..answer import listing, page, picture
 else:
     listing, page, picture = Later("listing"), Later("page"), Later("picture")
-
-LOOK_UP, EXPORT = "Look up", "Export"
 
 _WHICH = "A day such as 2025-07-03, a number such as 6, first, latest, or an id"
 

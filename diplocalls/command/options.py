@@ -26,6 +26,7 @@ DONE, NO, MISUSED, UNREADABLE, UNDECIDED, BROKEN = 0, 1, 2, 3, 4, 70
 ARGUMENTS, OWN, OPTIONS = "Arguments", "Own options", "Options"
 HEADINGS = (ARGUMENTS, OWN, "Filters", "Output", OPTIONS)
 WHEN = ("auto", "always", "never")
+GROUPS = LOOK_UP, EXPORT, KEEP = "Look up", "Export", "Keep a record"  # of commands, as the help has them
 
 TEXT: TypeAlias = str | None
 TEXTS: TypeAlias = list[str] | None

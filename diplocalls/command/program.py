@@ -20,7 +20,7 @@ from ..record.loading import load
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup  # noqa: F401 - they hold the commands
-from .options import BROKEN, COMMANDS, DONE, HEADINGS, MISUSED, OPTIONS, SHARED, UNREADABLE, given, parameters
+from .options import BROKEN, COMMANDS, DONE, GROUPS, HEADINGS, MISUSED, OPTIONS, SHARED, UNREADABLE, given, parameters
 
 MOST_FAULTS = 20
 SETTINGS: dict[str, Any] = {
@@ -135,10 +135,10 @@ def _help(command: Any, ctx: Any, *, short: bool = False) -> Iterator[str]:
     what, _, examples = command.help.partition("\n\n")
     yield _filled(what) + "\n"
     yield "".join(f"  $ {line.strip()}\n" for line in examples.splitlines())
-    panels: dict[str, list[tuple[str, str]]] = {}
+    panels: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
     if isinstance(command, Program):
         for name, (function, group) in COMMANDS.items():
-            panels.setdefault(group, []).append((name, _doc(function).partition("\n")[0]))
+            panels[group].append((name, _doc(function).partition("\n")[0]))
     if not short:
         yield "\n" + _filled(f"Usage: {' '.join((ctx.command_path, *command.collect_usage_pieces(ctx)))}", "  ")
         panels |= {heading: [] for heading in HEADINGS}
