@@ -188,7 +188,7 @@ APP = Program(
         ),
         *get_install_completion_arguments(),
     ],
-    commands=dict.fromkeys(COMMANDS),  # type: ignore[arg-type]
+    commands=dict.fromkeys(sorted(COMMANDS, key=lambda name: GROUPS.index(COMMANDS[name].group))),  # type: ignore[arg-type]
     invoke_without_command=True,
     help="""\
 Look up facts about diplomatic telephone calls: which, how many, about what, who says so.
