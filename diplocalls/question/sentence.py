@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from ..record.text import listed
 from .asking import Question, ask
 from .claim import Reading, Verdict, found_of, named, the_call
 from .evidence import Back, Claim
-from .words import FORM, REFUSED, Word, read
+from .words import EXACT, FORM, RATE, Word, read
 
 
 class _Draft(NamedTuple):
@@ -100,6 +101,8 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
     if kind == "nth" and draft.was and draft.span:
         raise QuestionError("which call was it? write its day, or --on DAY")
     if "e" in codes or kind == "row":
+        if since or until:
+            raise QuestionError("days in a row end with the call; leave --from, --to and --during out")
         return Claim(kind, number, call)
     if draft.span:
         begins, after = re.search("[hE]", codes), "A" in codes
@@ -139,10 +142,8 @@ def _timed(draft: _Draft, back: Back, call: Call | None, since: date | None) -> 
 
 def _last(draft: _Draft, codes: str, call: Call | None, seen: date) -> Claim:
     """Return a claim of the call before, or that a call was the last: "the last of the year" has no day and no verb."""
-    if not draft.span:
-        raise QuestionError("say when the call before was, such as: their previous call was in May")
-    if re.search("[sAhEe]", codes):
-        raise QuestionError("the call before has a day or a month; write it, such as: their previous call was in May")
+    if not draft.span or re.search("[sAhEe]", codes):
+        raise QuestionError("say on which day or in which month, such as: their previous call was in May")
     day = _is_day(draft.span)
     span = _period(draft.span, seen)
     if call and day and call.date in span:
@@ -187,24 +188,21 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
         return Period.parse(f"{of['y'].value:04}", today=day)
     date_ = of.get("n") or of.get("O") or of.get("o")
     rest = f"-{of['m'].value:02}" + (f"-{date_.value:02}" if date_ else "")
-    years = [of["y"].value] if "y" in of else list(range(day.year, max(day.year - 9, 0), -1))
-    for year in years:
-        try:
+    if "y" in of:
+        return Period.parse(f"{of['y'].value:04}{rest}", today=day)
+    for year in range(day.year, max(day.year - 9, 0), -1):  # a leap day is so many years back at most
+        with suppress(QuestionError):
             found = Period.parse(f"{year:04}{rest}", today=day)
-        except QuestionError:  # no 29 February in it
-            if year == years[-1]:
-                raise
-            continue
-        if "y" in of or (found.last < day if past else found.first <= day):
-            return found
-    raise QuestionError(f"there is no such day before {day}")
+            if found.last < day if past else found.first <= day:
+                return found
+    raise QuestionError(f"there is no '{' '.join(word.text for word in span)}' before {day}")
 
 
 def _options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
     back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
-    of = {"nth": ("--nth", {"in": "", "less than": "<"}), "total": ("--total", {"in": "", "less than": "<"})}
-    option, senses = {**of, "gap": ("--nth", {"after": "<", "more than": ""})}.get(claim.kind, ("", {}))
+    option = {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
+    senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
     if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
         return ""
     if not (back or claim.since or option == "--total"):
@@ -312,8 +310,8 @@ _KEPT = {
     "Q": "only confirmed calls are counted",
 }
 _NONE = {
-    "rate": REFUSED[1],
-    "exact": REFUSED[2],
+    "rate": RATE,
+    "exact": EXACT,
     "odd": f"has no meaning where it stands; {FORM}",
 }
 _DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!c)(?:,?y)?|p?m(?![nOo](?!c))f?[yp]?|D|y|pu|up|u)"

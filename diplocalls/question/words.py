@@ -27,16 +27,16 @@ _EN = {
     "1": "a|an",
     "H": "and a half",
     "#": "number",
-    "c": "call|calls|conversation|conversations|talk|talks|discussion|discussions|chat|chats|time|times|phone call"
-    "|phone calls|telephone call|telephone calls|phone conversation|phone conversations|telephone conversation"
-    "|telephone conversations|phone talk|phone talks|telephone talks|phone chat|phone discussion",
+    "c": "call|calls|conversation|conversations|talk|talks|discussion|discussions|chat|chats|time|times|phone call|"
+    "phone calls|telephone call|telephone calls|phone conversation|phone conversations|telephone conversation|"
+    "telephone conversations|phone talk|phone talks|telephone talks|phone chat|phone discussion",
     "u": "hour|hours, day|days, week|weeks, month|months, year|years",
     "m": "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept,"
     "october|oct, november|nov, december|dec",
     "w": "monday, tuesday, wednesday, thursday, friday, saturday, sunday",
-    "B": "less than|under|fewer than|not even, almost|nearly|just under|close to|little less than,"
-    "about|around|roughly|approximately, more than|over|longer than,"
-    "just over|a little over|slightly over|little more than|just more than|slightly more than",
+    "B": "less than|under|fewer than|not even, almost|nearly|just under|close to|little less than, about|around|"
+    "roughly|approximately, more than|over|longer than, just over|a little over|slightly over|little more than|"
+    "just more than|slightly more than",
     "i": "in|within|for|during|over the past|over the last|in the space of|over the course of|in the course of",
     "s": "since|from",
     "A": "after",
@@ -59,22 +59,20 @@ _EN = {
     "q": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official|scheduled",
     "Q": "confirmed",
     "&": "and|while|as well as",
-    "R": "contact|contacts|interaction|interactions|meeting|meetings|visit|visits|summit|summits|exchange|exchanges"
-    "|communication|communications|encounter|encounters,"
-    "per day|per week|per month|per year|each day|each week|each month|each year|every day|every week|every month"
-    "|every year|monthly|weekly|a day on average|on average,"
-    "at least|at most|up to|no more than|no fewer than|more or less|or so|some,"
-    "mid|early|late|end of|middle of|summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous,"
-    "not|never|may be|might be|could be|if|would have|would have been|reported|reportedly, called|phoned|rang"
-    "|telephoned|made|makes|make|gave|placed",
-    ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|will|did|do|does|spoke"
-    "|speak|speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place"
-    "|takes place|take place|called each other|each other|by phone|by telephone|over the phone|on the phone"
-    "|via phone|over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both"
-    "|with|at|to speak|to talk|to hold|two leaders|two presidents|two men|the two have|the two had"
-    "|the two spoke|the two talked|leaders|leader|presidents|president|pair|pair s|duo|men|heads of state"
-    "|counterpart|also|again|altogether|in all|in total|total|one another|themselves|there|phoned each other"
-    "|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|would be|between the two",
+    "R": "contact|contacts|interaction|interactions|meeting|meetings|visit|visits|summit|summits|exchange|exchanges|"
+    "communication|communications|encounter|encounters, per day|per week|per month|per year|each day|each week|"
+    "each month|each year|every day|every week|every month|every year|monthly|weekly|a day on average|on average,"
+    "at least|at most|up to|no more than|no fewer than|more or less|or so|some, mid|early|late|end of|middle of|"
+    "summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous, not|never|may be|might be|could be|"
+    "if|would have|would have been|reported|reportedly, called|phoned|rang|telephoned|made|makes|make|gave|placed",
+    ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|will|did|do|does|spoke|"
+    "speak|speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place|"
+    "takes place|take place|called each other|each other|by phone|by telephone|over the phone|on the phone|via phone|"
+    "over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both|with|at|to speak|"
+    "to talk|to hold|two leaders|two presidents|two men|the two have|the two had|the two spoke|the two talked|"
+    "leaders|leader|presidents|president|pair|pair s|duo|men|heads of state|counterpart|also|again|altogether|in all|"
+    "in total|total|one another|themselves|there|phoned each other|all|of silence|becomes|became|went|as|making it|"
+    "makes it|make it|made it|would be|between the two",
 }
 _IT = {
     "o": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
@@ -82,21 +80,21 @@ _IT = {
     "ventiduesim, ventitreesim, ventiquattresim, venticinquesim, ventiseiesim, ventisettesim, ventottesim,"
     "ventinovesim, trentesim",
     "n": "zero|nessuna|nessun, una sola|un solo|una volta sola, due, tre, quattro, cinque, sei, sette, otto, nove,"
-    "dieci, undici, dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti, ventuno,"
-    "ventidue, ventitre, ventiquattro, venticinque, ventisei, ventisette, ventotto, ventinove, trenta",
+    "dieci, undici, dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti,"
+    "ventuno, ventidue, ventitre, ventiquattro, venticinque, ventisei, ventisette, ventotto, ventinove, trenta",
     "x": "altrettanti|altrettante",
     "1": "un|uno|una",
     "H": "e mezzo|e mezza",
     "#": "numero",
-    "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte"
-    "|colloquio telefonico|colloqui telefonici|conversazione telefonica|conversazioni telefoniche|chiamata telefonica"
-    "|chiamate telefoniche",
+    "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte|"
+    "colloquio telefonico|colloqui telefonici|conversazione telefonica|conversazioni telefoniche|chiamata telefonica|"
+    "chiamate telefoniche",
     "u": "ora|ore, giorno|giorni, settimana|settimane, mese|mesi, anno|anni|nuovo anno",
     "m": "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
     "w": "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
     "B": "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
-    "i": "in|nel|nell|nello|nella|nei|negli|nelle|entro|durante|per|nel giro di|nell arco di|nel corso di"
-    "|nel giro degli|nell arco degli",
+    "i": "in|nel|nell|nello|nella|nei|negli|nelle|entro|durante|per|nel giro di|nell arco di|nel corso di|"
+    "nel giro degli|nell arco degli",
     "s": "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
     "A": "dopo",
     "b": "tra|fra|tra i due|fra i due|dei due",
@@ -114,33 +112,39 @@ _IT = {
     "S": "piu breve|piu corta|piu corto",
     "about": "su|sul|sulla|sull|sui|sulle",
     "e": "di sempre|in assoluto|mai",
-    "q": "nota|noto|note|noti|pubblica|pubblico|pubblicamente|annunciata|annunciato|annunciate|resa|reso|ufficiale"
-    "|ufficiali|ufficialmente|diretta|diretto",
+    "q": "nota|noto|note|noti|pubblica|pubblico|pubblicamente|annunciata|annunciato|annunciate|resa|reso|ufficiale|"
+    "ufficiali|ufficialmente|diretta|diretto",
     "Q": "confermata|confermato|confermate|confermati",
     "&": "e|mentre|nonche",
-    "R": "contatto|contatti|interazione|interazioni|incontro|incontri|vertice|vertici|visita|visite|comunicazione"
-    "|comunicazioni|scambio|scambi, al giorno|alla settimana|a settimana|al mese|all anno|ogni giorno|ogni settimana"
-    "|ogni mese|ogni anno|in media, almeno|al massimo|non piu di|non meno di|fino a,"
-    "meta|fine|estate|autunno|inverno|primavera, alcune|alcuni|diverse|diversi|varie|vari|molte|decina|una decina,"
-    "non|forse|potrebbe|sarebbe stata|sarebbe stato, ha chiamato|ha telefonato|telefona|telefono a",
-    ".": "il|lo|la|i|gli|le|l|loro|suo|sua|suoi|i due|due leader|due presidenti|leader|presidenti|presidente|stata"
-    "|stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati"
-    "|parlati|parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici"
-    "|al telefono|per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta"
-    "|tenuto|insieme|quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole"
-    "|due capi di stato|capi di stato|tale|simile|totale|in tutto|in totale|cosi",
+    "R": "contatto|contatti|interazione|interazioni|incontro|incontri|vertice|vertici|visita|visite|comunicazione|"
+    "comunicazioni|scambio|scambi, al giorno|alla settimana|a settimana|al mese|all anno|ogni giorno|ogni settimana|"
+    "ogni mese|ogni anno|in media, almeno|al massimo|non piu di|non meno di|fino a, meta|fine|estate|autunno|inverno|"
+    "primavera, alcune|alcuni|diverse|diversi|varie|vari|molte|decina|una decina, non|forse|potrebbe|sarebbe stata|"
+    "sarebbe stato, ha chiamato|ha telefonato|telefona|telefono a",
+    ".": "il|lo|la|i|gli|le|l|loro|suo|sua|suoi|i due|due leader|due presidenti|leader|presidenti|presidente|stata|"
+    "stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati|parlati|"
+    "parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici|al telefono|"
+    "per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta|tenuto|insieme|"
+    "quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|due capi di stato|capi di stato|"
+    "tale|simile|totale|in tutto|in totale|cosi",
 }
-REFUSED = (
+RATE = "makes it a rate, which no count of calls can be; write a number and a span of days"
+EXACT = "makes it more than one number; a claim is judged as an exact count"
+_CALLER = "says who placed the call; leave it out, and write --placed-by PERSON"
+_REFUSED = (  # why a word makes it no claim, in the order of "R"
     "may be more than telephone calls, and only those are counted here",
-    "makes it a rate, which no count of calls can be; write a number and a span of days",
-    "makes it more than one number; a claim is judged as an exact count",
+    RATE,
+    EXACT,
     "names no day; write the day or the month, or --since DATE",
     "is no number; write it out, such as ten",
     "leaves open what is claimed; write what is said to be so",
-    "says who placed the call; leave it out, and write --placed-by PERSON",
-    "is anybody in that office, or one of several; name the person",
-    "is part of a number; write the whole claim",
-    "leaves open whether the day before or the first is meant; write the day",
+    _CALLER,
+)
+# What stands together, in the letters of the words, and makes it another claim.
+_TRAPS = (
+    (re.compile("PcP|fPaP"), _CALLER),
+    (re.compile(r"1\.*N"), "is anybody in that office, or one of several; name the person"),
+    (re.compile("1fn"), "is part of a number; write the whole claim"),
 )
 
 
@@ -176,11 +180,12 @@ def read(text: str, record: Record) -> list[Word]:
         hint = "; write the claim in one language" if mixed else near(unknown[0], known)
         raise QuestionError(f"'{shorten(unknown[0])}' is no word of a claim{hint}; {FORM}")
     words = _settled(words)
-    codes = "".join(word.code for word in words)
+    for word in words:
+        if word.code == "R":
+            raise QuestionError(f"'{word.text}' {_REFUSED[word.value]}")
     for trap, reason in _TRAPS:
-        if caught := trap.search(codes):
-            said = " ".join(word.text for word in words[caught.start() : caught.end()])
-            raise QuestionError(f"'{said}' {REFUSED[words[caught.start()].value if reason is None else reason]}")
+        if caught := trap.search("".join(word.code for word in words)):
+            raise QuestionError(f"'{' '.join(word.text for word in words[slice(*caught.span())])}' {reason}")
     _check_owners(words, record)
     return words
 
@@ -194,7 +199,7 @@ def _settled(words: Sequence[Word]) -> list[Word]:
         if word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PN]", rest):  # according to
             found.append(word._replace(code="Y"))
         elif word.text == "prima" and rest[0] == "f" and re.search(r"c\.*$", codes[:at]):
-            raise QuestionError(f"'{word.text} {words[at + 1].text}' {REFUSED[9]}")
+            raise QuestionError(f"'{word.text} {words[at + 1].text}' is the first of, or before? write the day")
         elif word.text == "primo" and rest[0] == "m":  # "dal primo luglio"
             found.append(word._replace(code="O"))
         elif word.code == "f" and rest[0] == "p" and words[at + 1].text.startswith("ultim"):  # "dell'ultimo mese"
@@ -316,13 +321,6 @@ def _single(token: str, offices: Mapping[str, set[str]]) -> tuple[int, str, Any]
     return (1, "N", tuple(sorted(set().union(*alike)))) if alike else None  # Russian, Russo: of Russia
 
 
-# What makes it another claim, in the letters of the words, and why; None is the reason that the word itself has.
-_TRAPS = (
-    (re.compile("R"), None),
-    (re.compile(r"1\.*N"), 7),
-    (re.compile("PcP|fPaP"), 6),
-    (re.compile("1fn"), 8),
-)
 _LONGEST = 6
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _IGNORED, _JOINS = set(".!?\"“”«»()[]…'"), set(",;:–—-")
