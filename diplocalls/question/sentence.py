@@ -309,11 +309,7 @@ _KEPT = {
     "q": "the record counts the calls that a side announced",
     "Q": "only confirmed calls are counted",
 }
-_NONE = {
-    "rate": RATE,
-    "exact": EXACT,
-    "odd": f"has no meaning where it stands; {FORM}",
-}
+_NONE = {"rate": RATE, "exact": EXACT, "odd": f"has no meaning where it stands; {FORM}"}
 _DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!c)(?:,?y)?|p?m(?![nOo](?!c))f?[yp]?|D|y|pu|up|u)"
 # What stands together, in the letters of words.py: `n m` is 14 June, `o k u` the second consecutive day.
 _SHAPES = [

@@ -27,9 +27,7 @@ _EN = {
     "1": "a|an",
     "H": "and a half",
     "#": "number",
-    "c": "call|calls|conversation|conversations|talk|talks|discussion|discussions|chat|chats|time|times|phone call|"
-    "phone calls|telephone call|telephone calls|phone conversation|phone conversations|telephone conversation|"
-    "telephone conversations|phone talk|phone talks|telephone talks|phone chat|phone discussion",
+    "c": "call|calls|conversation|conversations|talk|talks|discussion|discussions|chat|chats|time|times",
     "u": "hour|hours, day|days, week|weeks, month|months, year|years",
     "m": "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept,"
     "october|oct, november|nov, december|dec",
@@ -86,9 +84,7 @@ _IT = {
     "1": "un|uno|una",
     "H": "e mezzo|e mezza",
     "#": "numero",
-    "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte|"
-    "colloquio telefonico|colloqui telefonici|conversazione telefonica|conversazioni telefoniche|chiamata telefonica|"
-    "chiamate telefoniche",
+    "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte",
     "u": "ora|ore, giorno|giorni, settimana|settimane, mese|mesi, anno|anni|nuovo anno",
     "m": "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
     "w": "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
