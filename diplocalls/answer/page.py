@@ -107,8 +107,17 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         yield Text(line(found, f"  {verdict.sentence}"), "title")
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
+    others = verdict.readings[1:]
+    like = [each.name for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
+    if others:
+        yield Text(line("On another reading"), "heading")
+    if like:
+        yield Item(line(f"{listed(like, 'and')}: likewise"))
+    for each in others:
+        if each.name not in like:
+            yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
     if asked.calls:
-        yield Text(line())
+        yield Text(line("The calls counted"), "heading")
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
         yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
@@ -117,11 +126,6 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
             said = ": ".join(filter(None, (source.short, source.title)))
             address = Piece(source.url, "link", source.url) if source.url else ""
             yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
-    if len(verdict.readings) > 1:
-        yield Text(line("On another reading"), "heading")
-    for each in verdict.readings[1:]:
-        why = "likewise" if (each.verdict, each.why) == (asked.verdict, asked.why) else each.why
-        yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {why}"))
     yield Caption(list(verdict.question.sentences()))
 
 
