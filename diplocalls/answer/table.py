@@ -206,7 +206,7 @@ def of_problems(found: Sequence[Problem], name: str) -> Table:
 
 def _chosen(columns: str) -> tuple[str, ...]:
     """Return the columns that a user names, with commas between. Raises QuestionError."""
-    names = tuple(name.strip() for name in columns.split(","))
+    names = tuple(name.strip().lower() for name in columns.split(","))
     for name in names:
         if name not in EXPORT:
             from ..record.fields import MEANT

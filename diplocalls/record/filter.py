@@ -200,7 +200,7 @@ def _on(name: str, topics: frozenset[str], *, main: bool) -> Condition:
 
 
 def _statuses(words: Iterable[str]) -> tuple[str, ...]:
-    words = tuple(words)
+    words = tuple(word.lower() for word in words)
     choice = (*STATUSES, "all")
     for word in words:
         if word not in choice:
