@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from functools import wraps
 from typing import Any, TypeAlias
 
 from ..record.record import Record
@@ -20,7 +19,6 @@ Offer: TypeAlias = Callable[[Any, list[str], str], Pairs]  # as Typer calls it: 
 def _of_the_record(pairs: Callable[[Record], Pairs]) -> Offer:
     """Return a completion that offers words of the record, each with its meaning."""
 
-    @wraps(pairs)
     def offer(ctx: Any, args: list[str], incomplete: str) -> Pairs:
         record = record_of(ctx)
         for word, meaning in pairs(record) if record else ():
@@ -28,6 +26,7 @@ def _of_the_record(pairs: Callable[[Record], Pairs]) -> Offer:
                 # Typer and the shells read signs in it: a record that is not one's own must not run code
                 yield word, shorten(" ".join(_ODD.sub(" ", meaning).split()), 70)
 
+    offer.__doc__ = pairs.__doc__  # no `wraps`: Typer reads the signature
     return offer
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from inspect import Parameter, get_annotations, signature
-from typing import Any, NamedTuple, TypeAlias, get_args, get_type_hints
+from inspect import Parameter, Signature, get_annotations, signature
+from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
-from typer.core import TyperArgument, TyperOption
+import typer
 
 from ..answer.delivery import Output
 from ..answer.formats import FORMATS
@@ -74,68 +74,59 @@ class Shared(NamedTuple):
     heading: str
     options: dict[str, Any]
 
-    def parameters(self) -> list[TyperOption]:
-        """Return the options as Typer takes them."""
+    def parameters(self) -> list[Parameter]:
+        """Return the options as a signature has them."""
         kinds = get_type_hints(self.made)
-        return [make(field, kinds[field], None, self.heading) for field, make in self.options.items()]
+        made = []
+        for field, info in self.options.items():
+            kind = TEXTS if kinds[field] == Iterable[str] else kinds[field]
+            default, hint = (False, kind) if kind is bool else (None, kind | None)
+            info.rich_help_panel = self.heading
+            made.append(Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[hint, info]))
+        return made
 
     def make(self, values: Mapping[str, Any]) -> Any:
         """Return what the options make; what was not given is left out."""
         fields = get_annotations(self.made)
-        return self.made(**{field: values[field] for field in fields if values[field] not in (None, ())})
+        return self.made(**{field: values[field] for field in fields if values[field] not in (None, (), [])})
 
 
 def option(*names: str, help: str = "", metavar: str | None = None, complete: Any = None) -> Any:
-    """Return an option, but for what the signature or the table says where it stands; without help it is hidden."""
-
-    def make(field: str, kind: Any, default: Any, heading: str) -> TyperOption:
-        return TyperOption(
-            param_decls=[field, *names],
-            type=_TYPES.get(kind, str),
-            is_flag=kind is bool,
-            multiple=kind in (TEXTS, Iterable[str]),
-            default=default,
-            help=help,
-            hidden=not help,
-            metavar=metavar,
-            autocompletion=complete or _OFFERED.get(metavar),
-            rich_help_panel=heading,
-        )
-
-    return make
+    """Return an option, a command's own unless a table says another heading; without help it is hidden."""
+    offered = complete or _OFFERED.get(metavar)
+    return typer.Option(
+        *names, help=help, hidden=not help, metavar=metavar, autocompletion=offered, rich_help_panel=OWN
+    )
 
 
 def argument(metavar: str, help: str, complete: Any = None) -> Any:
-    """Return an argument, likewise."""
-
-    def make(field: str, kind: Any, default: Any, heading: str) -> TyperArgument:
-        return TyperArgument(
-            param_decls=[field],
-            nargs=-1 if kind in (TEXTS, list[str]) else 1,
-            required=default is Parameter.empty,
-            default=None if default is Parameter.empty else default,
-            help=help,
-            metavar=metavar,
-            autocompletion=complete or _OFFERED.get(metavar),
-            rich_help_panel=ARGUMENTS,
-        )
-
-    return make
+    """Return an argument."""
+    offered = complete or _OFFERED.get(metavar)
+    return typer.Argument(help=help, metavar=metavar, autocompletion=offered, rich_help_panel=ARGUMENTS)
 
 
-def parameters(function: Callable[..., object]) -> list[Any]:
-    """Return the options and arguments that a command's signature says, a group of options where it names one.
+def expanded(function: Callable[..., object]) -> Callable[..., object]:
+    """Return a function as Typer can read it: each group of options in its signature becomes the options in its table.
 
     Twenty options on ten commands are so written once.
     """
-    made = []
+
+    def call(ctx: typer.Context, **_: Any) -> object:
+        return function(**given(function, ctx))
+
+    made: list[Parameter] = []
     for name, parameter in signature(function, eval_str=True).parameters.items():
-        if group := SHARED.get(function.__annotations__[name]):
-            made += group.parameters()
-        else:
-            kind, make = get_args(parameter.annotation)
-            made.append(make(name, kind, parameter.default, OWN))
-    return made
+        group = SHARED.get(function.__annotations__[name])
+        made += group.parameters() if group else [parameter.replace(kind=Parameter.KEYWORD_ONLY)]
+    return with_parameters(call, made)
+
+
+def with_parameters(call: Callable[..., object], parameters: Iterable[Parameter]) -> Callable[..., object]:
+    """Return a function of a context with these parameters in its signature."""
+    made = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context), *parameters]
+    call.__signature__ = Signature(made)  # type: ignore[attr-defined]
+    call.__annotations__ = {each.name: each.annotation for each in made}
+    return call
 
 
 def given(function: Callable[..., object], ctx: Any) -> dict[str, Any]:
@@ -150,7 +141,7 @@ def given(function: Callable[..., object], ctx: Any) -> dict[str, Any]:
 def _common(ctx: Any) -> Common:
     """Return the common options; what stands before the command holds where it says nothing of its own."""
     own = {field: ctx.params[field] for field in Common._fields if ctx.params[field] not in (None, False)}
-    common = Common(**{**ctx.parent.params, **own})
+    common = Common(**{field: ctx.parent.params[field] for field in Common._fields} | own)
     if common.color not in (None, *WHEN):
         raise QuestionError(f"--color takes {listed(WHEN)}, not '{common.color}'")
     return common
@@ -175,8 +166,6 @@ def _misplaced(ctx: Any) -> str:
     quoted = f"'{word}'" if " " in word else word
     return f"'{word}' is one argument too many; write {command} {option} {quoted}"
 
-
-_TYPES: dict[Any, type] = {bool: bool, int: int, NUMBER: int}
 
 # What Tab offers for a metavar; where it offers nothing, as for FILE, the shells offer files.
 _OFFERED: dict[str | None, Any] = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from inspect import cleandoc, getsource
+from inspect import Parameter, cleandoc, getsource
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import Any
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
-from typer.main import get_install_completion_arguments
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 from .. import __version__
 from ..answer.delivery import Closed, coloured, reason, say, silence
@@ -20,24 +21,26 @@ from ..record.loading import load
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup  # noqa: F401 - they hold the commands
-from .options import BROKEN, COMMANDS, DONE, GROUPS, HEADINGS, MISUSED, OPTIONS, SHARED, UNREADABLE, given, parameters
+from .options import (
+    BROKEN,
+    COMMANDS,
+    DONE,
+    GROUPS,
+    HEADINGS,
+    MISUSED,
+    OPTIONS,
+    SHARED,
+    UNREADABLE,
+    expanded,
+    with_parameters,
+)
 
 MOST_FAULTS = 20
-SETTINGS: dict[str, Any] = {
-    "context_settings": {"help_option_names": ["-h", "--help"], "allow_extra_args": True},
-    "rich_markup_mode": None,
-}
+CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 
 
 class Command(TyperCommand):
-    """A command, made of a function: its signature says what there is to give, its docstring is the help."""
-
-    def __init__(self, name: str) -> None:
-        self.function = COMMANDS[name].function
-        super().__init__(name, params=parameters(self.function), help=_doc(self.function), **SETTINGS)
-
-    def invoke(self, ctx: Any) -> Any:
-        return self.function(**given(self.function, ctx))
+    """A command whose help is ours."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("".join(_help(self, ctx)))
@@ -46,14 +49,18 @@ class Command(TyperCommand):
 class Program(TyperGroup):
     """The program: it builds only the command that was asked for, as all of them cost 17 ms."""
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
-        return Command(cmd_name) if cmd_name in COMMANDS else None
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        by_group = sorted(COMMANDS, key=lambda name: GROUPS.index(COMMANDS[name].group))
+        self.commands = dict.fromkeys(by_group)  # type: ignore[assignment]
 
-    def invoke(self, ctx: Any) -> Any:
-        status = super().invoke(ctx)
-        if ctx.invoked_subcommand is None:
-            print("".join(_help(self, ctx, short=True)) + "\ndiplocalls --help tells more.", flush=True)
-        return status
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        if cmd_name not in COMMANDS:
+            return None
+        function = COMMANDS[cmd_name].function
+        info = CommandInfo(cmd_name, cls=Command, callback=expanded(function), help=_doc(function))
+        info.context_settings = CONTEXT
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("".join(_help(self, ctx)))
@@ -67,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
-        status = APP.main(arguments, "diplocalls", standalone_mode=False)
+        status = APP(arguments, prog_name="diplocalls", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except typer.TyperException as error:
         return _failed(MISUSED, _misuse(error))
@@ -170,26 +177,23 @@ def _filled(text: str, indent: str = "", begun: str = "", **how: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _version(ctx: Any, option: Any, wanted: bool) -> None:
+def _version(wanted: bool) -> None:
     if wanted:
         print(f"diplocalls {__version__}, record updated {load().updated}", flush=True)
         raise typer.Exit
 
 
-APP = Program(
-    params=[
-        *SHARED["Common"].parameters(),
-        TyperOption(
-            param_decls=["--version"],
-            is_flag=True,
-            expose_value=False,
-            callback=_version,
-            help="The program's version and the record's day.",
-        ),
-        *get_install_completion_arguments(),
-    ],
-    commands=dict.fromkeys(sorted(COMMANDS, key=lambda name: GROUPS.index(COMMANDS[name].group))),  # type: ignore[arg-type]
-    invoke_without_command=True,
+def _program(ctx: typer.Context, **_: Any) -> None:
+    if ctx.invoked_subcommand is None:
+        print("".join(_help(ctx.command, ctx, short=True)) + "\ndiplocalls --help tells more.", flush=True)
+
+
+_VERSION = typer.Option("--version", help="The program's version and the record's day.", callback=_version)
+APP = typer.Typer(
+    cls=Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=CONTEXT,
     help="""\
 Look up facts about diplomatic telephone calls: which, how many, about what, who says so.
 
@@ -204,9 +208,16 @@ It writes no file that is not named, but for what it keeps of records that it ha
 DIPLOCALLS_CACHE=FOLDER moves it, DIPLOCALLS_CACHE=off turns it off. It never uses the network.
 
 diplocalls COMMAND --help tells more; the README is the manual.""",
-    **SETTINGS,
 )
-
+APP.callback(invoke_without_command=True)(
+    with_parameters(
+        _program,
+        [
+            *SHARED["Common"].parameters(),
+            Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, _VERSION]),
+        ],
+    )
+)
 
 # What people write for an option that has another name.
 _MEANT = {
