@@ -14,7 +14,7 @@ from diplocalls.question import claim, sentence, words
 from diplocalls.question.asking import Question, ask
 from diplocalls.question.claim import Verdict
 from diplocalls.record.filter import Filter
-from diplocalls.record.model import Call, Covers, Event
+from diplocalls.record.model import Call, Covers, Event, Person
 from diplocalls.record.problem import QuestionError
 from diplocalls.record.record import Record
 
@@ -184,6 +184,33 @@ def test_hours_need_starts() -> None:
         assert outcome("second call in less than 24 hours", str(day), known) == ("HOLDS" if hours < 24 else claim.FAILS)
 
 
+def test_several_pairs() -> None:
+    """A person, or the one whose office it is, keeps that person's calls, in the claim beside which it stands."""
+    people = {
+        "macron": Person("macron", "Emmanuel Macron", "President of France"),
+        "lula": Person("lula", "Lula da Silva", "President of Brazil"),
+        "may": Person("may", "Theresa May", "Prime Minister of India"),
+    }
+    pairs = {"2025-02-01": "lula", "2025-03-01": "may", "2025-05-02": "lula"}
+    calls = tuple(
+        Call(day, date.fromisoformat(day), number=number, between=("macron", other))
+        for number, (day, other) in enumerate(pairs.items(), 1)
+    )
+    record = Record(calls, covers=Covers(date(2025, 1, 1), date(2025, 12, 31)), people=people)
+    for text, verdict in {
+        "Macron's second call with Lula": "HOLDS",
+        "the second call with the Brazilian president": "HOLDS",
+        "the third of the year, the second with Lula": "HOLDS",
+        "the third with Lula": "DOES NOT HOLD",
+        "one call in May": "HOLDS",  # the month, and not the Prime Minister
+        "the third call with a Brazilian president": "REFUSED",
+        "Macron spoke with Lula, his third call of the year": "REFUSED",
+        "the second indirect call": "REFUSED",
+        "the third call of the year": "HOLDS",
+    }.items():
+        assert outcome(text, "2025-05-02", record) == verdict, text
+
+
 def test_an_event_that_the_record_does_not_name_is_refused() -> None:
     """Only an event of the record is a day to count from."""
     calls = (Call("2025-02-12", date(2025, 2, 12), number=1),)
@@ -192,3 +219,7 @@ def test_an_event_that_the_record_does_not_name_is_refused() -> None:
     assert outcome(text, "2025-02-12", Record(calls, covers=covers)) == "REFUSED"
     known = {"x": Event("x", date(2025, 1, 20), "Inauguration")}
     assert outcome(text, "2025-02-12", Record(calls, covers=covers, events=known)) == "HOLDS"
+    bare = {"inauguration": Event("inauguration", date(2025, 1, 20))}
+    assert outcome(text, "2025-02-12", Record(calls, covers=covers, events=bare)) == "HOLDS"
+    two = {name: Event(name, date(2025, 1, day), aliases=("inauguration",)) for name, day in (("a", 20), ("b", 21))}
+    assert outcome(text, "2025-02-12", Record(calls, covers=covers, events=two)) == "REFUSED"

@@ -140,7 +140,7 @@ def _gap(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> 
 
 def _before(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
     """Find whether the call before was in a span of days."""
-    earlier = [call for call in before if call.date < day or claim.call][: -1 if claim.call else None]
+    earlier = [each for each in before if (each.id != claim.call.id if claim.call else each.date < day)]
     since, until = claim.since or date.min, claim.until or day
     if not earlier:
         return Found(since, day, (), -1, "no call before it on record", number=0)

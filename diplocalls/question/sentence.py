@@ -23,8 +23,8 @@ from .words import EXACT, FORM, RATE, Word, read
 class _Draft(NamedTuple):
     """A claim as far as its words were read: what it begins with, its span, the day of its call, the time back.
 
-    `at` is the place of its first word, `shares` says that its span is that of the next, `was` that a verb stands
-    between what is counted and the span.
+    `at` is the place of its first word, `head` that of what is counted; `shares` says that its span is that of the
+    next, `was` that a verb stands between what is counted and the span.
     """
 
     kind: str = ""
@@ -33,6 +33,7 @@ class _Draft(NamedTuple):
     day: tuple[Word, ...] = ()
     back: Back | None = None
     at: int = 0
+    head: int = 0
     shares: bool = False
     was: bool = False
 
@@ -46,7 +47,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     drafts = _drafts([*_parts([word for word in words if word.code not in ".NPTQqwbaY"])])
     verdicts = []
     for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
-        end = after.at if after and not draft.shares else len(words)
+        end = after.at if after else len(words)
         verdicts.append(_judged(question, draft, [word for word in words if draft.at <= word.at < end], on))
     return verdicts
 
@@ -57,6 +58,15 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     people = dict.fromkeys(word.value for word in words if word.code == "P")
     people |= dict.fromkeys(word.value[0] for word in words if word.code == "N" and len(word.value) == 1)
     told = [person for person in people if any(person not in call.between for call in record.calls)]
+    for word in words:
+        if word.code == "T" or (
+            word.code in "PN" and set(told) & {*(word.value if word.code == "N" else [word.value])}
+        ):
+            apart = "".join(
+                each.code for each in words if min(word.at, draft.head) < each.at < max(word.at, draft.head)
+            )
+            if "," in apart or "V" in apart or (word.at < draft.head and not set(apart) <= set(".PNb")):
+                raise QuestionError(f"'{word.text}' may be said of one call alone; write --topic or --with")
     if topics := [word.value for word in words if word.code == "T"]:
         topics = [*filter.get("topics", ()), *topics]
         filter |= {"topics": topics, "all_topics": len(topics) > 1}
@@ -69,8 +79,11 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     for word in words:
         if word.code == "w" and call and call.date.weekday() != word.value:
             raise QuestionError(f"the call of {call.id} was on a {call.weekday}, not on {WEEKDAYS[word.value]}")
-    seen = call.date if call and (on is not None or draft.day) else question.today
+    day = _period(draft.day, question.today).last if draft.day and not call else None
+    seen = day or (call.date if call and (on is not None or draft.day) else question.today)
     claim = _claim(question, draft, call, seen)
+    if day and (draft.span or draft.back or draft.day[0].text == "as of"):
+        claim = claim._replace(until=min(claim.until or day, day))
     kept = {code: " ".join(word.text for word in words if word.code == code) for code in _KEPT}
     said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
     if claim.back and not claim.back.hours:
@@ -107,7 +120,7 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
     if draft.span:
         begins, after = re.search("[hE]", codes), "A" in codes
         within = not begins and not re.search("[sA]", codes)
-        first = (kind, number) in (("nth", 1), ("total", 0)) or kind in ("longest", "shortest")
+        first = (kind, number) in (("nth", 1), ("total", 0)) or kind in ("longest", "shortest", "only")
         left_out = after or (first and not within and not begins)  # "since June": the first one after it
         span = _period(draft.span, seen, past=left_out)
         if call and within and span.last < call.date:
@@ -118,8 +131,10 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
         ended = call is None or kind == "only"
         over = within and (span.last <= question.today if ended else kind in ("longest", "shortest"))
         until = span.last if over else None
-        return Claim("total", 1, None, since, until) if kind == "only" else Claim(kind, number, call, since, until)
-    if draft.day and kind == "total":
+        if kind == "only":
+            return Claim("total", 1, None if within else call, since, until)
+        return Claim(kind, number, call, since, until)
+    if draft.day and kind == "total" and draft.day[0].text != "as of":
         return Claim(kind, number, None, *_period(draft.day, seen))
     kind, call = ("total", None) if kind == "only" else (kind, call)
     return Claim(kind, number, call, covers.since if since is None and covers else since, until)
@@ -131,7 +146,7 @@ def _timed(draft: _Draft, back: Back, call: Call | None, since: date | None) -> 
         raise QuestionError("a length of time says nothing here; write the span, such as: of the year")
     kind = "gap" if draft.kind == "nth" and draft.number == 1 else draft.kind
     sense = "after" if kind == "gap" and back.sense == "in" else back.sense
-    if kind == "gap" and (back.hours or sense == "less than"):
+    if kind == "gap" and (back.hours or (sense == "less than" and draft.kind == "nth")):
         raise QuestionError("how long after the call before? write in, almost, about or more than so many days")
     if kind != "gap" and sense == "after":
         raise QuestionError("only a first call comes after a length of time; write in, within or less than")
@@ -148,7 +163,10 @@ def _last(draft: _Draft, codes: str, call: Call | None, seen: date) -> Claim:
     span = _period(draft.span, seen)
     if call and day and call.date in span:
         raise QuestionError(f"the call before that of {call.id} was not on its own day; say which call is meant")
-    return Claim("before" if day or draft.was else "last", 1, call, *span)
+    before = day or draft.was
+    if call is None and not before:
+        raise QuestionError("which call is it? write --on DAY")
+    return Claim("before" if before else "last", 1, call, *span)
 
 
 def _call(question: Question, draft: _Draft, on: str | None) -> Call | None:
@@ -171,6 +189,8 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
     """Return the days that words name, seen from a day: without a year the last such; `past`: over before the day."""
     of = {word.code: word for word in span}
     if "E" in of:
+        if span[0].code in "id" and not _TERMS & {*of["E"].text.split()}:
+            raise QuestionError(f"'{span[0].text} {of['E'].text}' is no span of days; write since, or the days")
         event, at = of["E"].value.date, [word.code for word in span].index("E") + 1
         when = [word for word in span[at:] if word.code in "nOmyDup"]
         if when and event not in _period(when, event if {"m", "y"} & {word.code for word in when} else day):
@@ -227,6 +247,8 @@ def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
         if rule == "skip":
             joined = part[0] if part[0].code in "&," else joined
             drafts[-1] = draft._replace(was=draft.was or (part[0].code == "V" and bool(draft.kind)))
+            if part[0].code == "V" and joined and joined.code == ",":  # "the last call, on 3 July, was the sixth"
+                joined = None
             continue
         is_day = rule == "span" and draft.kind != "before" and _is_day(part)
         new = draft.kind if rule not in ("span", "length") else draft.day if is_day else draft.span or draft.back
@@ -243,7 +265,7 @@ def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
         elif rule == "span":
             drafts[-1] = draft._replace(span=part)
         else:
-            drafts[-1] = _headed(draft, rule, part)
+            drafts[-1] = _headed(draft, rule, part)._replace(head=part[0].at)
         joined = None
     for place in range(len(drafts) - 2, -1, -1):
         if drafts[place].shares:
@@ -302,6 +324,7 @@ def _back(part: Sequence[Word], same: int) -> Back:
 
 
 _NAMED = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # else an option is a filter's name
+_TERMS = {"term", "mandato", "presidency", "presidenza"}  # events that one can be in
 _TIMES = ("once", "twice", "thrice")
 _PLURAL = ("days", "weeks", "months", "years", "giorni", "settimane", "mesi", "anni")
 _SENSES = ("less than", "almost", "about", "more than", "just over")
@@ -309,20 +332,26 @@ _KEPT = {
     "q": "the record counts the calls that a side announced",
     "Q": "only confirmed calls are counted",
 }
-_NONE = {"rate": RATE, "exact": EXACT, "odd": f"has no meaning where it stands; {FORM}"}
-_DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!c)(?:,?y)?|p?m(?![nOo](?!c))f?[yp]?|D|y|pu|up|u)"
+_NONE = {
+    "rate": RATE,
+    "exact": EXACT,
+    "part": "counts days or months, and no calls",
+    "odd": f"has no meaning where it stands; {FORM}",
+}
+_DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!C)(?:,?y)?|p?m(?![nOo](?!C))f?[yp]?|D|y|pu|up|u)"
 # What stands together, in the letters of words.py: `n m` is 14 June, `o k u` the second consecutive day.
 _SHAPES = [
     (rule, re.compile(shape))
     for rule, shape in {
         "row": r"[id]?(?:[oO](?:ku|uk)|n(?:ku|uk))",
+        "part": r"[oO]u",
         "after": r"B?[n1]H?uH?[sA][pv]c?",
         "rate": r"1u",
-        "length": r"[isA]+p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
-        "span": rf"[dsA]of?m(?:,?y)?|[isfAd]*h?[ft]*(?:E(?:[if]*{_DATE})?|{_DATE}|e)",
-        "head": r"#?[oO]c?|c?#n|nc?|[LSU]c|[LS]|[pv]c?",
+        "length": r"[isA]+f?p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
+        "span": rf"[dsA]of?m(?:,?y)?|(?:[sA]f*h|[isfAd]*)[ft]*(?:E(?:[ifd]*{_DATE})?|{_DATE}|e)",
+        "head": r"#?[oO][cC]?|[cC]?#n|n[cC]?|[LSU][cC]|[LS]|[pv]c?",
         "exact": r"Bn",
-        "skip": r"[c1,&iftdVU]",
+        "skip": r"[cC1,&iftdVU]",
         "odd": r".",
     }.items()
 ]

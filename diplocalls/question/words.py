@@ -27,7 +27,8 @@ _EN = {
     "1": "a|an",
     "H": "and a half",
     "#": "number",
-    "c": "call|calls|conversation|conversations|talk|talks|discussion|discussions|chat|chats|time|times",
+    "c": "call|conversation|talk|discussion|chat|time",
+    "C": "calls|conversations|talks|discussions|chats|times",
     "u": "hour|hours, day|days, week|weeks, month|months, year|years",
     "m": "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept,"
     "october|oct, november|nov, december|dec",
@@ -38,7 +39,7 @@ _EN = {
     "i": "in|within|for|during|over the past|over the last|in the space of|over the course of|in the course of",
     "s": "since|from",
     "A": "after",
-    "d": "on",
+    "d": "on|as of",
     "b": "between|between them",
     "a": "to|spoke to|speak to|talked to|spoken to",
     "Y": "said|says|according to",
@@ -61,16 +62,17 @@ _EN = {
     "communication|communications|encounter|encounters, per day|per week|per month|per year|each day|each week|"
     "each month|each year|every day|every week|every month|every year|monthly|weekly|a day on average|on average,"
     "at least|at most|up to|no more than|no fewer than|more or less|or so|some, mid|early|late|end of|middle of|"
-    "summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous, not|never|may be|might be|could be|"
-    "if|would have|would have been|reported|reportedly, called|phoned|rang|telephoned|made|makes|make|gave|placed",
+    "summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous, not|never|may be|may have|may well|"
+    "might have|might be|could be|if|would have|would have been|reported|reportedly, called|phoned|rang|telephoned|"
+    "made|makes|make|gave|placed",
     ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|will|did|do|does|spoke|"
     "speak|speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place|"
     "takes place|take place|called each other|each other|by phone|by telephone|over the phone|on the phone|via phone|"
     "over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both|with|at|to speak|"
     "to talk|to hold|two leaders|two presidents|two men|the two have|the two had|the two spoke|the two talked|"
-    "leaders|leader|presidents|president|pair|pair s|duo|men|heads of state|counterpart|also|again|altogether|in all|"
-    "in total|total|one another|themselves|there|phoned each other|all|of silence|becomes|became|went|as|making it|"
-    "makes it|make it|made it|would be|between the two",
+    "leaders|leader|presidents|president|duo|men|counterpart|also|again|altogether|in all|in total|total|one another|"
+    "themselves|there|phoned each other|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|"
+    "would be|between the two|the pair|the pair s|once again|yet again",
 }
 _IT = {
     "o": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
@@ -84,19 +86,21 @@ _IT = {
     "1": "un|uno|una",
     "H": "e mezzo|e mezza",
     "#": "numero",
-    "c": "telefonata|telefonate|colloquio|colloqui|conversazione|conversazioni|chiamata|chiamate|volta|volte",
+    "c": "telefonata|colloquio|conversazione|chiamata|volta",
+    "C": "telefonate|colloqui|conversazioni|chiamate|volte",
     "u": "ora|ore, giorno|giorni, settimana|settimane, mese|mesi, anno|anni|nuovo anno",
     "m": "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
     "w": "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
     "B": "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
     "i": "in|nel|nell|nello|nella|nei|negli|nelle|entro|durante|per|nel giro di|nell arco di|nel corso di|"
-    "nel giro degli|nell arco degli",
+    "nel giro degli|nell arco degli|nel corso|nell arco|nel giro|nel mese di",
     "s": "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
     "A": "dopo",
     "b": "tra|fra|tra i due|fra i due|dei due",
     "a": "a|al|alla",
     "Y": "ha detto|dice",
-    "V": "essere|era|erano|risale|risaliva|risalgono|avvenuta|avvenuto|svolta|svolto",
+    "V": "essere|era|erano|risale|risaliva|risalgono|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|"
+    "risalgono al|risale a",
     "U": "unica|unico",
     "f": "di|del|dello|della|dell|dei|degli|delle|d",
     "t": "questo|questa|quest|corrente|in corso",
@@ -121,8 +125,8 @@ _IT = {
     "stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati|parlati|"
     "parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici|al telefono|"
     "per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta|tenuto|insieme|"
-    "quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|due capi di stato|capi di stato|"
-    "tale|simile|totale|in tutto|in totale|cosi",
+    "quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|tale|simile|totale|in tutto|"
+    "in totale|cosi|ben",
 }
 RATE = "makes it a rate, which no count of calls can be; write a number and a span of days"
 EXACT = "makes it more than one number; a claim is judged as an exact count"
@@ -138,9 +142,11 @@ _REFUSED = (  # why a word makes it no claim, in the order of "R"
 )
 # What stands together, in the letters of the words, and makes it another claim.
 _TRAPS = (
-    (re.compile("PcP|fPaP"), _CALLER),
+    (re.compile(r"P[cC]P|fPaP|[cC]\.*aP|s\.*P(?![.P&fV]*E)|UP"), _CALLER),
     (re.compile(r"1\.*N"), "is anybody in that office, or one of several; name the person"),
-    (re.compile("1fn"), "is part of a number; write the whole claim"),
+    (re.compile(r"1f?n|1of"), "is part of a number; write the whole claim"),
+    (re.compile(r"[smyD].*a\.*(?:[nO]f?m|m|y|D|E)"), "ends a span; write --from and --to"),
+    (re.compile(r"w\.*[cC]|[sA]\.*w|m[cC]V"), "says which calls are meant; write their days"),
 )
 
 
@@ -171,7 +177,7 @@ def read(text: str, record: Record) -> list[Word]:
     found = [(*_words(_tokens(text), table, record, topics), table) for table in (_EN, _IT)]
     words, unknown, table = min(found, key=lambda each: len(each[1]))
     if unknown:
-        known = [name for code in table for names in _values(table, code) for name in names]
+        known = [name for code in table.keys() - {"about"} for names in _values(table, code) for name in names]
         mixed = any(unknown[0] not in each[1] for each in found)
         hint = "; write the claim in one language" if mixed else near(unknown[0], known)
         raise QuestionError(f"'{shorten(unknown[0])}' is no word of a claim{hint}; {FORM}")
@@ -192,7 +198,7 @@ def _settled(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     for at, word in enumerate(words):
         rest = codes[at + 1 :]
-        if word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PN]", rest):  # according to
+        if word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PN]|\.+,", rest):  # according to
             found.append(word._replace(code="Y"))
         elif word.text == "prima" and rest[0] == "f" and re.search(r"c\.*$", codes[:at]):
             raise QuestionError(f"'{word.text} {words[at + 1].text}' is the first of, or before? write the day")
@@ -200,7 +206,11 @@ def _settled(words: Sequence[Word]) -> list[Word]:
             found.append(word._replace(code="O"))
         elif word.code == "f" and rest[0] == "p" and words[at + 1].text.startswith("ultim"):  # "dell'ultimo mese"
             found.append(word._replace(code="i"))
-        elif word.code == "P" and (rest[0] == "Y" or (found and found[-1].code == "Y")):
+        elif word.code == "Q" and (codes[at - 1 : at] == "P" or rest[0] == ","):  # "Putin confirmed": he said so
+            found.append(word._replace(code="Y"))
+        elif word.text in ("over the past", "over the last"):
+            found += [word, Word("p", None, "past")]
+        elif word.code == "P" and (rest[0] in "YQ" or (found and found[-1].code == "Y")):
             found.append(word._replace(code="."))
         else:
             found.append(word)
@@ -234,17 +244,19 @@ def _words(
             phrases |= dict.fromkeys((tuple(name.split()) for name in names), (code, value))
     offices: dict[str, set[str]] = {}
     for person in record.people.values():
-        phrases |= {_tokens(name): ("P", person.id) for name in (person.id, person.name, *person.name.split())}
-        for token in _tokens(person.office or ""):
-            offices.setdefault(token, set()).add(person.id)
+        for name in (person.id, person.name, *person.name.split()):
+            phrases.setdefault(_tokens(name), ("P", person.id))  # a word of the grammar stays one: May, da
+        if office := _tokens(person.office or ""):
+            offices.setdefault(office[-1], set()).add(person.id)
     for about in table["about"].split("|"):
         phrases |= {(about, *name): ("T", topic) for name, topic in topics.items()}
     loose = {words[0] for words, (code, _) in phrases.items() if len(words) == 1 and code in ".f1P"}
-    events = {
-        tuple(word for word in _tokens(name) if word not in loose): event
-        for event in record.events.values()
-        for name in (event.id, event.label or "", *event.aliases)
-    }
+    events: dict[tuple[str, ...], Event | None] = {}
+    for event in record.events.values():
+        for name in (event.id, event.label or "", *event.aliases):
+            key = tuple(word for word in _tokens(name) if word not in loose)
+            if any((word,) not in phrases for word in key):  # not of words of the grammar alone
+                events[key] = event if events.get(key, event) is event else None  # a name of two means neither
     at = 0
     found: list[Word] = []
     unknown: list[str] = []
@@ -274,7 +286,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _event(
-    tokens: Sequence[str], at: int, events: Mapping[tuple[str, ...], Event], loose: set[str]
+    tokens: Sequence[str], at: int, events: Mapping[tuple[str, ...], Event | None], loose: set[str]
 ) -> tuple[int, str, Any] | None:
     """Return how many words from a place on name an event; between them others may stand that change nothing."""
     found = []
@@ -287,7 +299,7 @@ def _event(
                 break
             end += 1
         else:
-            found.append((end - at, "E", event))
+            found += [(end - at, "E", event)] if event else []
     return max(found, key=lambda each: each[0], default=None)
 
 
@@ -312,13 +324,20 @@ def _single(token: str, offices: Mapping[str, set[str]]) -> tuple[int, str, Any]
         if number[2] or value != int(value):
             return 1, "O" if number[2] else "n", int(value) if number[2] else value
         return 1, "y" if len(number[1]) == 4 and 1900 <= value <= 2100 else "n", int(value)
-    word = "states" if token in _STATES else token
-    alike = [people for name, people in offices.items() if name == word or (len(word) > 3 and name[:4] == word[:4])]
+    alike = [people for name, people in offices.items() if _is_of(token, name)]
     return (1, "N", tuple(sorted(set().union(*alike)))) if alike else None  # Russian, Russo: of Russia
 
 
+def _is_of(token: str, country: str) -> bool:
+    """Return whether a word is of a country, as Russian and Russo are of Russia, and indirect is not of India."""
+    if country == "states":
+        return token in _STATES
+    longer = len(token) - len(country)
+    return token[:4] == country[:4] and len(token) > 3 and (longer < 3 or (longer == 3 and token[:5] == country[:5]))
+
+
 _LONGEST = 6
-_STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
+_STATES = ("states", "us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _IGNORED, _JOINS = set(".!?\"“”«»()[]…'"), set(",;:–—-")
 _TOKEN = re.compile(
     r"[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b|[0-9]+(?:[.,][0-9]+)?(?:/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[^\W\d_]+|\S"
