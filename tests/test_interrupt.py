@@ -39,6 +39,7 @@ NEEDED_BY = {
     "question.figures": "stats",
     "question.search": "search iran",
     "question.sentence": "claim ten calls",
+    "question.vocabulary": "claim ten calls",
     "question.words": "claim ten calls",
     "record.checking": "check",
     "record.schema": "schema",

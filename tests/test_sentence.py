@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diplocalls
-from diplocalls.question import claim, sentence, words
+from diplocalls.command.options import FILTER
+from diplocalls.question import claim, sentence, vocabulary, words
 from diplocalls.question.asking import Question, ask
 from diplocalls.question.claim import Verdict
 from diplocalls.record.filter import Filter
@@ -22,9 +23,8 @@ RECORD = diplocalls.load()
 TODAY = date(2026, 11, 25)
 COUNTED = [call.id for call in RECORD.calls if call.counts]
 STEADY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
-PHRASES = [
-    name for table in (words._EN, words._IT) for names in table.values() for name in names.replace("|", ",").split(",")
-]
+TABLES = (vocabulary.EN, vocabulary.IT)
+PHRASES = [name for table in TABLES for names in table.values() for name in names.replace("|", ",").split(",")]
 
 
 def question(record: Record = RECORD, **filter: str) -> Question:
@@ -120,7 +120,7 @@ OPTIONS: dict[str, dict[str, str]] = {
 @STEADY
 @given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
 def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
-    table = words._IT if italian else words._EN
+    table = vocabulary.IT if italian else vocabulary.EN
     spelled = list(words._values(table, "o"))[number - 1][1 if italian else 0]
     ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
@@ -136,6 +136,12 @@ def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str,
         return
     [found] = judged(text, on)
     assert found.readings[0] == wanted.readings[0]
+
+
+def test_options_are_those_of_the_command_line() -> None:
+    """What stands there to copy names each filter as the command line does."""
+    for name, option in FILTER.items():
+        assert claim.OPTIONS.get(name, f"--{name.replace('_', '-')}") in (option.default, *option.param_decls)
 
 
 @STEADY

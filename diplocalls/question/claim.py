@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,11 @@ from ..record.text import listed, ordinal, plural
 from .asking import Question
 from .evidence import KINDS, Back, Claim, Found
 
+OPTIONS = {
+    "topics": "--topic",
+    "not_topics": "--not-topic",
+    "people": "--with",
+}  # of filters, where the name is another
 HOLDS, FAILS, UNDECIDED = "HOLDS", "DOES NOT HOLD", "UNDECIDED"
 
 
@@ -105,6 +111,27 @@ def the_call(question: Question, on: str) -> Call:
 def named(question: Question, call: Call) -> str:
     """Return the word that names a call and no other."""
     return f"{call.id}-1" if len(question.record.candidates(call.id, today=question.today)) > 1 else call.id
+
+
+def options(question: Question, claim: Claim) -> str:
+    """Return the options that say exactly what a claim does, or nothing where none do."""
+    back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
+    option = {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
+    senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
+    if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
+        return ""
+    if not (back or claim.since or option == "--total"):
+        return ""
+    words += [option, str(claim.number)]
+    words += ["--within", senses[back.sense] + back.parts[0]] if back else []
+    words += ["--since", str(claim.since)] if claim.since else []
+    words += ["--to", str(claim.until)] if claim.until else []
+    for name, value in question.explicit.items():
+        option = OPTIONS.get(name, f"--{name.replace('_', '-')}")
+        if name not in ("since", "until", "during") and value is not False:
+            values = [""] if value is True else [str(value)] if isinstance(value, str | int) else value
+            words += [part for each in values for part in (option, each) if part]  # type: ignore[attr-defined]
+    return shlex.join(words)
 
 
 def _others(question: Question, claim: Claim) -> Iterator[Reading]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,9 +14,10 @@ from ..record.period import Period, around
 from ..record.problem import QuestionError
 from ..record.text import listed
 from .asking import Question, ask
-from .claim import Reading, Verdict, found_of, named, the_call
+from .claim import Reading, Verdict, found_of, options, the_call
 from .evidence import Back, Claim
-from .words import EXACT, FORM, RATE, Word, read
+from .vocabulary import EXACT, FORM, RATE
+from .words import Word, read
 
 
 class _Draft(NamedTuple):
@@ -92,8 +92,8 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
         said.append(f"no span is said: the whole record, complete {record.covers.since} to {record.covers.until}")
 
     def understood(asked: Reading) -> tuple[str, ...]:
-        options = _options(question, claim)
-        same = f"in options: diplocalls claim {options}" if options else "in options: none say exactly this"
+        same = options(question, claim)
+        same = f"in options: diplocalls claim {same}" if same else "in options: none say exactly this"
         days = f"counted from {asked.since or 'the first call'} to {asked.until}, both days included"
         return days, *said, same
 
@@ -218,27 +218,6 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
     raise QuestionError(f"there is no '{' '.join(word.text for word in span)}' before {day}")
 
 
-def _options(question: Question, claim: Claim) -> str:
-    """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
-    option = {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
-    senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
-    if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
-        return ""
-    if not (back or claim.since or option == "--total"):
-        return ""
-    words += [option, str(claim.number)]
-    words += ["--within", senses[back.sense] + back.parts[0]] if back else []
-    words += ["--since", str(claim.since)] if claim.since else []
-    words += ["--to", str(claim.until)] if claim.until else []
-    for name, value in question.explicit.items():
-        option = _NAMED.get(name, f"--{name.replace('_', '-')}")
-        if name not in ("since", "until", "during") and value is not False:
-            values = [""] if value is True else [str(value)] if isinstance(value, str | int) else value
-            words += [part for each in values for part in (option, each) if part]  # type: ignore[attr-defined]
-    return shlex.join(words)
-
-
 def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
     """Return the claims that the parts of a sentence make."""
     drafts, joined = [_Draft()], None
@@ -323,7 +302,6 @@ def _back(part: Sequence[Word], same: int) -> Back:
     return Back(tuple(parts), _SENSES[of["B"].value] if "B" in of else "after" if "A" in of else "in")
 
 
-_NAMED = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # else an option is a filter's name
 _TERMS = {"term", "mandato", "presidency", "presidenza"}  # events that one can be in
 _TIMES = ("once", "twice", "thrice")
 _PLURAL = ("days", "weeks", "months", "years", "giorni", "settimane", "mesi", "anni")
