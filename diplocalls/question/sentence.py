@@ -17,7 +17,7 @@ from .asking import Question, ask
 from .claim import Reading, Verdict, found_of, options, the_call
 from .evidence import Back, Claim
 from .vocabulary import EXACT, FORM, RATE
-from .words import Word, read
+from .words import Word, read, spoken
 
 
 class _Draft(NamedTuple):
@@ -84,7 +84,7 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     claim = _claim(question, draft, call, seen)
     if day and (draft.span or draft.back or draft.day[0].text == "as of"):
         claim = claim._replace(until=min(claim.until or day, day))
-    kept = {code: " ".join(word.text for word in words if word.code == code) for code in _KEPT}
+    kept = {code: spoken(word for word in words if word.code == code) for code in _KEPT}
     said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
     if claim.back and not claim.back.hours:
         said.append(f"{claim.back}: {claim.back.limits(call.date if call else seen)} earlier")
@@ -175,7 +175,7 @@ def _call(question: Question, draft: _Draft, on: str | None) -> Call | None:
     if draft.day:
         day = _period(draft.day, call.date if call else question.today).first
         if call and draft.kind != "total" and day not in (call.date, *call.date_in.values()):
-            raise QuestionError(f"'{' '.join(word.text for word in draft.day)}' is {day}, and --on is {call.id}")
+            raise QuestionError(f"'{spoken(draft.day)}' is {day}, and --on is {call.id}")
         return call or (the_call(question, str(day)) if draft.kind != "total" else None)
     if call is None and "as_of" in question.explicit and question.calls and draft.kind not in ("total", "before"):
         return question.calls[-1]
@@ -194,8 +194,7 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
         event, at = of["E"].value.date, [word.code for word in span].index("E") + 1
         when = [word for word in span[at:] if word.code in "nOmyDup"]
         if when and event not in _period(when, event if {"m", "y"} & {word.code for word in when} else day):
-            said = " ".join(word.text for word in when)
-            raise QuestionError(f"'{of['E'].text}' is {event} in the record, not in {said}")
+            raise QuestionError(f"'{of['E'].text}' is {event} in the record, not in {spoken(when)}")
         return Period(event, event)
     if "D" in of:
         return Period.parse(of["D"].value, today=day)
@@ -215,19 +214,19 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
             found = Period.parse(f"{year:04}{rest}", today=day)
             if found.last < day if past else found.first <= day:
                 return found
-    raise QuestionError(f"there is no '{' '.join(word.text for word in span)}' before {day}")
+    raise QuestionError(f"there is no '{spoken(span)}' before {day}")
 
 
 def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
     """Return the claims that the parts of a sentence make."""
     drafts, joined = [_Draft()], None
     for at, (rule, part) in enumerate(parts):
-        draft, said = drafts[-1], " ".join(word.text for word in part)
+        draft, said = drafts[-1], spoken(part)
         if rule == "skip":
             joined = part[0] if part[0].code in "&," else joined
-            drafts[-1] = draft._replace(was=draft.was or (part[0].code == "V" and bool(draft.kind)))
-            if part[0].code == "V" and joined and joined.code == ",":  # "the last call, on 3 July, was the sixth"
-                joined = None
+            if part[0].code == "V":  # a comma joins no second: "the last call, on 3 July, was the sixth"
+                drafts[-1] = draft._replace(was=bool(draft.kind))
+                joined = None if joined and joined.code == "," else joined
             continue
         is_day = rule == "span" and draft.kind != "before" and _is_day(part)
         new = draft.kind if rule not in ("span", "length") else draft.day if is_day else draft.span or draft.back
@@ -260,7 +259,7 @@ def _parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
     while at < len(codes):
         rule, end = next((rule, found.end()) for rule, shape in _SHAPES if (found := shape.match(codes, at)))
         if rule in _NONE:
-            raise QuestionError(f"'{' '.join(word.text for word in words[at:end])}' {_NONE[rule]}")
+            raise QuestionError(f"'{spoken(words[at:end])}' {_NONE[rule]}")
         yield rule, tuple(words[at:end])
         at = end
 
@@ -295,9 +294,9 @@ def _back(part: Sequence[Word], same: int) -> Back:
     number = of["n"].value if "n" in of else same if "x" in of else 1
     half, unit = "H" in of or number != int(number), ("h", "d", "w", "mo", "y")[of["u"].value]
     if half and (unit not in ("mo", "y") or number % 1 not in (0, 0.5)):
-        raise QuestionError(f"'{' '.join(word.text for word in part)}' is no whole number of days; write it in days")
+        raise QuestionError(f"'{spoken(part)}' is no whole number of days; write it in days")
     if unit == "h" and any(word.text in ("for", "per", "durante", "during") for word in part):
-        raise QuestionError(f"'{' '.join(word.text for word in part)}' is how long a call took; write --longer-than")
+        raise QuestionError(f"'{spoken(part)}' is how long a call took; write --longer-than")
     parts = [f"{int(number)}{unit}"] * (number >= 1) + [{"mo": "15d", "y": "6mo"}.get(unit, "")] * half
     return Back(tuple(parts), _SENSES[of["B"].value] if "B" in of else "after" if "A" in of else "in")
 
@@ -306,10 +305,7 @@ _TERMS = {"term", "mandato", "presidency", "presidenza"}  # events that one can 
 _TIMES = ("once", "twice", "thrice")
 _PLURAL = ("days", "weeks", "months", "years", "giorni", "settimane", "mesi", "anni")
 _SENSES = ("less than", "almost", "about", "more than", "just over")
-_KEPT = {
-    "q": "the record counts the calls that a side announced",
-    "Q": "only confirmed calls are counted",
-}
+_KEPT = {"q": "the record counts the calls that a side announced", "Q": "only confirmed calls are counted"}
 _NONE = {
     "rate": RATE,
     "exact": EXACT,

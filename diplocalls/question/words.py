@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
@@ -60,9 +60,14 @@ def read(text: str, record: Record) -> list[Word]:
             raise QuestionError(f"'{word.text}' {REFUSED[word.value]}")
     for trap, reason in _TRAPS:
         if caught := trap.search("".join(word.code for word in words)):
-            raise QuestionError(f"'{' '.join(word.text for word in words[slice(*caught.span())])}' {reason}")
+            raise QuestionError(f"'{spoken(words[slice(*caught.span())])}' {reason}")
     _check_owners(words, record)
     return words
+
+
+def spoken(words: Iterable[Word]) -> str:
+    """Return the text of words."""
+    return " ".join(word.text for word in words)
 
 
 def _settled(words: Sequence[Word]) -> list[Word]:
