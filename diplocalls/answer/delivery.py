@@ -66,10 +66,8 @@ def deliver(answer: Answer, output: Output) -> None:
         say(why, output.quiet)
 
     def fill(stream: IO[Any]) -> None:
-        if name == "md" and not answer.rows:
-            from .parts import markdown
-
-            markdown(answer.page(80), stream)
+        if form.page and not answer.rows:
+            form.page(answer.page(80), stream)
         elif form.write:
             form.write(table, stream)
         elif not empty:
@@ -79,12 +77,12 @@ def deliver(answer: Answer, output: Output) -> None:
 
     if path := _file(output.path):
         write(path, fill, force=output.force, binary=form.binary)
-        rows = answer.rows or (form.write and name != "md" and not form.only)
+        rows = answer.rows or (form.write and not form.page and not form.only)
         what = plural(len(table.rows), "row") if rows else "the picture" if form.only == "timeline" else "the page"
         say(f"wrote {what} to {path}", output.quiet)
     elif name != "text" or not empty:
         print_out(fill, form)
-    if name in ("csv", "tsv", "jsonl") or (name == "text" and empty):
+    if not form.basis or (form.write is None and empty):
         for sentence in table.sentences():
             say(sentence, output.quiet)
 

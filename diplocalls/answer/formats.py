@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import IO, Any, NamedTuple
 
@@ -99,27 +99,30 @@ def _indented(value: Any, margin: str = "  ") -> str:
 class Format(NamedTuple):
     """How a table is written, and which endings of a file ask for it.
 
-    `write` is None for `text`, which is a page; `only` names the table that alone can be written so.
+    `write` is None for `text`, which is a page; `page` writes one where there is no table. `basis` says that the
+    basis of the answer is in it; else it is told beside. `only` names the table that alone can be written so.
     """
 
     write: Callable[[Table, IO[Any]], None] | None
     endings: tuple[str, ...]
     binary: bool = False
     only: str = ""
+    basis: bool = False
+    page: Callable[[Iterable[Any], IO[str]], None] | None = None
 
 
 citation, picture, spreadsheet = Later("citation"), Later("picture"), Later("spreadsheet")
 
 FORMATS: dict[str, Format] = {
-    "text": Format(None, (".txt",)),
+    "text": Format(None, (".txt",), basis=True),
     "tsv": Format(tsv, (".tsv",)),
     "csv": Format(csv, (".csv",)),
-    "json": Format(json, (".json",)),
+    "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
-    "md": Format(markdown, (".md",)),
-    "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True),
-    "svg": Format(picture.svg, (".svg",), only="timeline"),
-    "html": Format(picture.html, (".html",), only="timeline"),
+    "md": Format(markdown, (".md",), basis=True, page=Later("parts").markdown),
+    "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True, basis=True),
+    "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
+    "html": Format(picture.html, (".html",), only="timeline", basis=True),
     "bibtex": Format(citation.bibtex, (".bib",), only="sources"),
     "ris": Format(citation.ris, (".ris",), only="sources"),
     "csl-json": Format(citation.csl_json, (), only="sources"),
