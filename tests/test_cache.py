@@ -1,5 +1,6 @@
 """What was read is kept, and is never stale, never believed when damaged, and never in the way."""
 
+import ast
 import hashlib
 import os
 import subprocess
@@ -13,12 +14,13 @@ from program import run
 
 from diplocalls.record import cache, loading
 from diplocalls.record.reading import read
+from diplocalls.record.record import Record
 
 SHIPPED = ROOT / "data" / "calls.yaml"
 SOUND = sorted((ROOT / "tests" / "records" / "sound").glob("*.yaml"))
 # Of what the kept form rests on. Where it differs, raise cache.FORMAT if a record of before would now be read
 # otherwise, then write the new pair here.
-KNOWN = {2: "32a5939fa820dff6"}
+KNOWN = {2: "05eae4a12ec3cfef"}
 
 
 @pytest.fixture
@@ -41,10 +43,17 @@ def test_what_is_recalled_is_what_was_read(path: Path, folder: Path) -> None:
 
 def test_a_new_format_has_a_new_number() -> None:
     """Whoever changes a field or a converter is told to look at the number of the cache's format."""
-    names = ("model", "record", "fields", "values", "reading", "tree", "cache")
-    text = b"".join((Path(cache.__file__).parent / f"{name}.py").read_bytes() for name in names)
+    names = ("model", "fields", "values", "reading", "tree", "cache")
+    code = list(Record._fields)
+    for text in ((Path(cache.__file__).parent / f"{name}.py").read_text(encoding="utf-8") for name in names):
+        lines = dict(enumerate(text.splitlines(), 1))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+                for number in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1):
+                    del lines[number]  # what is said of the code changes nothing
+        code += [line for line in lines.values() if line and not line.lstrip().startswith("#")]
 
-    assert KNOWN.get(cache.FORMAT) == hashlib.sha256(text).hexdigest()[:16]
+    assert KNOWN.get(cache.FORMAT) == hashlib.sha256("\n".join(code).encode()).hexdigest()[:16]
 
 
 @pytest.mark.parametrize("damage", ["cut short", "noise", "empty", "another's", "writable by all"])

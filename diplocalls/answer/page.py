@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..question.asking import LEGEND, Question
-from ..record.model import WEEKDAYS, Call, Note, Passage
+from ..record.model import WEEKDAYS, Call, Note, Passage, count_reported
 from ..record.record import Record
 from ..record.text import listed, plural
 from .listing import MARKS
@@ -145,6 +145,8 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
     record, today = question.record, question.today
     for capital, day in call.date_in.items():
         yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}", ()
+    if call.dated_by:
+        yield "Dated by", f"a {call.dated_by} alone", ()
     if call.start:
         precision = "seconds" if call.start.second else "minutes"
         yield "Start", "; ".join((call.start.isoformat(" ", precision), *_clocks(call, record))), ()
@@ -189,7 +191,7 @@ def _grounds(call: Call, about: str) -> Sequence[str]:
 
 
 def _some(calls: Sequence[Call]) -> str:
-    reported = sum(call.status == "reported" for call in calls)
+    reported = count_reported(calls)
     return f"{len(calls)}, {reported} of them reported," if reported else str(len(calls))
 
 

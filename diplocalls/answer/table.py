@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ..question.asking import Question
-from ..record.model import Account, Call, Dispute, Note, Passage
+from ..record.model import Account, Call, Dispute, Note, Passage, count_reported
 from ..record.problem import Problem, QuestionError
 from ..record.text import listed, near, plural
 
@@ -166,7 +166,7 @@ def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] |
     rows: list[tuple[Cell, ...]] = []
     for source in found:
         on = used[source.id]
-        reported = sum(call.status == "reported" for call in on)
+        reported = count_reported(on)
         rows.append((*source[:8], facts[source.id], len(on), source.read, source.via, reported))
     remarks = ("a fact with several sources counts for each: rows do not add up to facts",)
     return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
@@ -179,7 +179,7 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
     claims = []
     for verdict in verdicts:
         for each in verdict.readings:
-            ids, reported = _ids(each.calls), sum(call.status == "reported" for call in each.calls)
+            ids, reported = _ids(each.calls), count_reported(each.calls)
             row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
             rows.append((*row, reported, verdict.sentence))
         asked = verdict.readings[0]

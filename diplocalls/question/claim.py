@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..record.filter import Selection
-from ..record.model import Call
+from ..record.model import Call, count_reported
 from ..record.problem import QuestionError
 from ..record.text import listed, ordinal, plural
 from .asking import Question
@@ -195,7 +195,7 @@ def _read(
 def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int, doubtful: int) -> tuple[str, str]:
     """Return whether a claim holds, and why; `level` calls more may have come before, `doubtful` ones may belong."""
     covers = question.record.covers
-    reported = sum(call.status == "reported" for call in found.calls)
+    reported = count_reported(found.calls)
     said = f"{plural(number, 'call')} on record" if KINDS[claim.kind].counts else found.said
     said += f", {reported} of them merely reported" if reported else ""
     end = found.said if KINDS[claim.kind].counts else ""

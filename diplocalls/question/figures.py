@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..record.model import STATUSES, WEEKDAYS, Call, Topic
+from ..record.model import STATUSES, WEEKDAYS, Call, Topic, count_reported
 from ..record.period import spell, units
 from ..record.record import Record
 from ..record.text import plural
@@ -104,7 +104,7 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
                 on[-1].date,
                 people,
                 main[topic.id],
-                _reported(on),
+                count_reported(on),
                 next((call.date for call in reversed(on) if call.status == "confirmed"), None),
             )
             yield from below(topic.id)
@@ -215,11 +215,7 @@ def _ties(figures: list[Figure]) -> list[Figure]:
 
 def _figure(group: str, name: str, value: int | float | None, unit: str, calls: Sequence[Call]) -> Figure:
     ids = tuple([call.id for call in calls])
-    return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=_reported(calls))
-
-
-def _reported(calls: Iterable[Call]) -> int:
-    return sum(call.status == "reported" for call in calls)
+    return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=count_reported(calls))
 
 
 def _name(call: Call, by: str) -> str:

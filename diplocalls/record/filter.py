@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -130,48 +130,68 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
     Raises QuestionError, with a sentence for the user, for a word that means nothing, or two things.
     """
     since, until, understood = _days(record, filter, today)
-    longer, shorter = filter.get("longer_than"), filter.get("shorter_than")
+    topics = _named(record.find_topic, filter.get("topics", ()), understood)
+    conditions = (
+        *_on_topics(record, filter, topics, _named(record.find_topic, filter.get("not_topics", ()), understood)),
+        *_with_people(_named(record.find_person, filter.get("people", ()), understood)),
+        *_placed_by(record, filter, understood),
+        *_of_length(filter.get("longer_than"), filter.get("shorter_than")),
+    )
+    statuses = _statuses(filter.get("status", ()))
+    return Selection(since, until, statuses, conditions, _under(record, topics), tuple(dict.fromkeys(understood)))
+
+
+def _on_topics(record: Record, filter: Filter, topics: Sequence[str], others: Sequence[str]) -> Iterator[Condition]:
+    if filter.get("main") and not topics:
+        raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
+    groups = [(topic,) for topic in topics] if filter.get("all_topics") else [topics] if topics else []
+    for group in groups:
+        yield _on(listed(group), _under(record, group), main=filter.get("main", False))
+    if others:
+        unwanted = _under(record, others)
+        yield Condition(f"not on {listed(others)}", lambda call: unwanted.isdisjoint(call.topics))
+
+
+def _on(name: str, topics: frozenset[str], *, main: bool) -> Condition:
+    if main:
+        return Condition(f"on {name} as a main topic", lambda call: not topics.isdisjoint(call.main_topics))
+    return Condition(f"on {name}", lambda call: not topics.isdisjoint(call.topics))
+
+
+def _with_people(people: Iterable[str]) -> Iterator[Condition]:
+    for person in people:
+        yield Condition(f"with {person}", lambda call, person=person: person in call.between)  # type: ignore[misc]
+
+
+def _placed_by(record: Record, filter: Filter, understood: list[str]) -> Iterator[Condition]:
+    callers = list(filter.get("placed_by", ()))
+    nobody = [word for word in callers if word == UNKNOWN and UNKNOWN not in record.people]
+    wanted = {*_named(record.find_person, (word for word in callers if word not in nobody), understood), *nobody}
+    if wanted:
+        name, of = f"placed by {listed(sorted(wanted))}", "" if nobody else "placed_by"
+        yield Condition(name, lambda call: (call.placed_by or UNKNOWN) in wanted, of)
+
+
+def _of_length(longer: int | None, shorter: int | None) -> Iterator[Condition]:
     for minutes in (longer, shorter):
         if minutes is not None and minutes < 0:
             raise QuestionError(f"{minutes} is no length in minutes; write a whole number, such as 90")
-
-    def named(find: Callable[[str], tuple[str, str]], words: Iterable[str]) -> tuple[str, ...]:
-        found = [find(word) for word in words]
-        understood.extend(said for _, said in found if said)
-        return tuple(dict.fromkeys(name for name, _ in found))
-
-    def under(topics: Iterable[str]) -> frozenset[str]:
-        return frozenset(name for topic in topics for name in record.under(topic))
-
-    wanted = named(record.find_topic, filter.get("topics", ()))
-    if filter.get("main") and not wanted:
-        raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
-    groups = [(topic,) for topic in wanted] if filter.get("all_topics") else [wanted] if wanted else []
-    conditions = [_on(listed(group), under(group), main=filter.get("main", False)) for group in groups]
-    if unwanted := named(record.find_topic, filter.get("not_topics", ())):
-        others = under(unwanted)
-        conditions.append(Condition(f"not on {listed(unwanted)}", lambda call: others.isdisjoint(call.topics)))
-    for person in named(record.find_person, filter.get("people", ())):
-        conditions.append(Condition(f"with {person}", lambda call, person=person: person in call.between))  # type: ignore[misc]
-    if callers := filter.get("placed_by", ()):
-        nobody = [word for word in callers if word == UNKNOWN and UNKNOWN not in record.people]
-        placed_by = {*named(record.find_person, (word for word in callers if word not in nobody)), *nobody}
-        name, of = f"placed by {listed(sorted(placed_by))}", "" if nobody else "placed_by"
-        conditions.append(Condition(name, lambda call: (call.placed_by or UNKNOWN) in placed_by, of))
     if longer is not None:
-        name = f"longer than {longer} minutes"
-        conditions.append(Condition(name, lambda call: (call.minutes or 0) > longer, "minutes"))
+        yield Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer, "minutes")
     if shorter is not None:
         name = f"shorter than {shorter} minutes"
-        conditions.append(Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, "minutes"))
-    return Selection(
-        since=since,
-        until=until,
-        statuses=_statuses(filter.get("status", ())),
-        conditions=tuple(conditions),
-        topics=under(wanted),
-        understood=tuple(dict.fromkeys(understood)),
-    )
+        yield Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, "minutes")
+
+
+def _named(find: Callable[[str], tuple[str, str]], words: Iterable[str], understood: list[str]) -> tuple[str, ...]:
+    """Return the ids that words mean; what is to be said of one goes to `understood`."""
+    found = [find(word) for word in words]
+    understood.extend(said for _, said in found if said)
+    return tuple(dict.fromkeys(name for name, _ in found))
+
+
+def _under(record: Record, topics: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for topic in topics for name in record.under(topic))
 
 
 def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, date | None, list[str]]:
@@ -191,12 +211,6 @@ def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, dat
     if since and until and max(since) > min(until):
         raise QuestionError(f"the span ends on {min(until)}, before it starts on {max(since)}")
     return max(since, default=None), min(until, default=None), understood
-
-
-def _on(name: str, topics: frozenset[str], *, main: bool) -> Condition:
-    if main:
-        return Condition(f"on {name} as a main topic", lambda call: not topics.isdisjoint(call.main_topics))
-    return Condition(f"on {name}", lambda call: not topics.isdisjoint(call.topics))
 
 
 def _statuses(words: Iterable[str]) -> tuple[str, ...]:
