@@ -46,7 +46,11 @@ NEEDED_BY = {
 }
 
 
-@pytest.mark.parametrize("module", ["typer.main", "yaml", *MODULES])
+FEW = ("typer.main", "yaml", "diplocalls.command.program", "diplocalls.record.cache", "diplocalls.question.words")
+ALL = [*FEW, *(pytest.param(name, marks=pytest.mark.long) for name in MODULES if name not in FEW)]
+
+
+@pytest.mark.parametrize("module", ALL)
 def test_an_interrupt_while_a_module_is_imported(module: str, tmp_path: Path) -> None:
     """Wherever it meets the imports of the program, the status is 130, and there is neither a word nor a file."""
     command = NEEDED_BY.get(module.removeprefix("diplocalls."), "list").split()
