@@ -45,37 +45,14 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     """
     words = read(text, question.record)
     drafts = _drafts([*_parts([word for word in words if word.code not in ".NPTQqwbaY"])])
-    verdicts = []
-    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
-        end = after.at if after else len(words)
-        verdicts.append(_judged(question, draft, [word for word in words if draft.at <= word.at < end], on))
-    return verdicts
+    ends = [*(draft.at for draft in drafts[1:]), len(words)]
+    return [_judged(question, draft, words[draft.at : end], on) for draft, end in zip(drafts, ends, strict=True)]
 
 
 def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | None) -> Verdict:
     """Return what is found of a claim; `words` are those that stand with it."""
-    record, filter = question.record, Filter(**question.explicit)
-    people = dict.fromkeys(word.value for word in words if word.code == "P")
-    people |= dict.fromkeys(word.value[0] for word in words if word.code == "N" and len(word.value) == 1)
-    told = [person for person in people if any(person not in call.between for call in record.calls)]
-    for word in words:
-        if word.code == "T" or (
-            word.code in "PN" and set(told) & {*(word.value if word.code == "N" else [word.value])}
-        ):
-            apart = "".join(
-                each.code for each in words if min(word.at, draft.head) < each.at < max(word.at, draft.head)
-            )
-            if "," in apart or "V" in apart or (word.at < draft.head and not set(apart) <= set(".PNb")):
-                raise QuestionError(f"'{word.text}' may be said of one call alone; write --topic or --with")
-    if topics := [word.value for word in words if word.code == "T"]:
-        topics = [*filter.get("topics", ()), *topics]
-        filter |= {"topics": topics, "all_topics": len(topics) > 1}
-    if told:
-        filter |= {"people": [*filter.get("people", ()), *told]}
-    if any(word.code == "Q" for word in words):
-        filter |= {"status": ["confirmed"]}
-    question = ask(record, filter, today=question.today)
-    call = _call(question, draft, on)
+    question = _narrowed(question, draft, words)
+    covers, call = question.record.covers, _call(question, draft, on)
     for word in words:
         if word.code == "w" and call and call.date.weekday() != word.value:
             raise QuestionError(f"the call of {call.id} was on a {call.weekday}, not on {WEEKDAYS[word.value]}")
@@ -88,16 +65,37 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
     if claim.back and not claim.back.hours:
         said.append(f"{claim.back}: {claim.back.limits(call.date if call else seen)} earlier")
-    elif not (draft.span or question.selection.since) and record.covers and claim.since:
-        said.append(f"no span is said: the whole record, complete {record.covers.since} to {record.covers.until}")
+    elif not (draft.span or question.selection.since) and covers and claim.since:
+        said.append(f"no span is said: the whole record, complete {covers.since} to {covers.until}")
 
     def understood(asked: Reading) -> tuple[str, ...]:
         same = options(question, claim)
         same = f"in options: diplocalls claim {same}" if same else "in options: none say exactly this"
-        days = f"counted from {asked.since or 'the first call'} to {asked.until}, both days included"
-        return days, *said, same
+        return f"counted from {asked.since or 'the first call'} to {asked.until}, both days included", *said, same
 
     return found_of(question, claim, understood)
+
+
+def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Question:
+    """Return the question with the topics, people and status that stand with what is counted."""
+    filter = Filter(**question.explicit)
+    people = {word.at: word.value for word in words if word.code == "P"}
+    people |= {word.at: word.value[0] for word in words if word.code == "N" and len(word.value) == 1}
+    told = {at: each for at, each in people.items() if any(each not in call.between for call in question.record.calls)}
+    topics = {word.at: word.value for word in words if word.code == "T"}
+    for at in (*told, *topics):
+        apart = "".join(word.code for word in words if min(at, draft.head) < word.at < max(at, draft.head))
+        if {",", "V"} & {*apart} or (at < draft.head and not set(apart) <= set(".PNb")):
+            [word] = [word for word in words if word.at == at]
+            raise QuestionError(f"'{word.text}' may be said of one call alone; write --topic or --with")
+    if topics:
+        wanted = [*filter.get("topics", ()), *topics.values()]
+        filter |= {"topics": wanted, "all_topics": len(wanted) > 1}
+    if told:
+        filter |= {"people": list(dict.fromkeys([*filter.get("people", ()), *told.values()]))}
+    if any(word.code == "Q" for word in words):
+        filter |= {"status": ["confirmed"]}
+    return ask(question.record, filter, today=question.today)
 
 
 def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> Claim:
