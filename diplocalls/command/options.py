@@ -194,7 +194,7 @@ FILTER = {
     "until": option("--to", "--until", metavar="DATE", help="To the last day of DATE, included."),
     "during": option("--during", metavar="DATE", help="Within DATE, or DATE..DATE."),
     "people": option("--with", metavar="PERSON", help="PERSON takes part."),
-    "placed_by": option("--placed-by", metavar="PERSON", help="PERSON placed the call."),
+    "placed_by": option("--placed-by", metavar="PERSON", help="PERSON placed the call; or unknown."),
     "longer_than": option("--longer-than", metavar="MINUTES", help="Longer than MINUTES."),
     "shorter_than": option("--shorter-than", metavar="MINUTES", help="Shorter than MINUTES."),
     "status": option(

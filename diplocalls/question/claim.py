@@ -157,13 +157,14 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
         far, near = (max, min) if claim.kind == "longest" else (min, max)
         other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
         yield _read(question, claim, "by other accounts of the lengths", selection, other)
-        yield _read(question, claim, "with the later calls", selection, calls, later=True)
+        if claim.until:
+            yield _read(question, claim._replace(until=None), "up to the call", selection, calls)
+        else:
+            yield _read(question, claim._replace(until=question.today), "with the later calls", selection, calls)
 
 
-def _read(
-    question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call], *, later: bool = False
-) -> Reading:
-    """Return the claim under one reading: `calls` are as it has them; `later` ends past the call."""
+def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
+    """Return the claim under one reading: `calls` are those of the record as it has them."""
     anytime = selection._replace(since=None, until=None)
     kept = anytime.select(calls)
     day = question.today if claim.kind == "before" else claim.until or question.today
@@ -175,7 +176,6 @@ def _read(
         level = {call.id for call in question.record.level(claim.call)} & {call.id for call in kept}
         past = {call.id for call in calls[: place + 1]} - level
         before = [call for call in kept if call.id in past]
-        day = min(claim.until or question.today, question.today) if later else day
     found = KINDS[claim.kind].find(claim, before, day, kept)
     number = len(found.calls) if found.number is None else found.number
     doubtful = [call for of_field in anytime.doubtful(calls).values() for call in of_field]

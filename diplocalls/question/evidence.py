@@ -174,17 +174,19 @@ def _extreme(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Cal
     """Find the calls whose length is known to be beyond the call's."""
     call = next((each for each in before if claim.call and each.id == claim.call.id), None)
     others = [each for each in kept if (claim.since or date.min) <= each.date <= day and each != call]
+    later = [each for each in kept if day < each.date <= (claim.until or day)]  # they can refute, and not confirm
     counted = [*others, call] if call else others
     own = call.minutes if call else None
     sign = 1 if claim.kind == "longest" else -1
     unknown = [each.id for each in others if not each.minutes]
     if not own:
         return Found(claim.since, day, counted, 0, "the length of this call is not known", "it cannot be compared")
-    beyond = [each for each in others if each.minutes and sign * (each.minutes - own) >= 0]
+    beyond = [each for each in (*others, *later) if each.minutes and sign * (each.minutes - own) >= 0]
     said = f"it took {plural(own, 'minute')}"
     if beyond:
         said += f"; {listed([f'{each.id} took {each.minutes}' for each in beyond], 'and')}"
     missing = f"the length of {listed(unknown, 'and')} is not known" if unknown else ""
+    counted += [each for each in beyond if each in later]
     return Found(claim.since, day, counted, len(beyond), said, missing, number=1 + len(beyond))
 
 

@@ -103,7 +103,7 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
     kind, number, covers = draft.kind, draft.number, question.record.covers
     since, until = question.selection.since, None if call else question.selection.until
     codes = "".join(word.code for word in draft.span)
-    if draft.span and (since or until):
+    if draft.span and (since or question.selection.until):
         raise QuestionError("say the span once: in the sentence, or by --from, --to and --during")
     if draft.back:
         return _timed(draft, draft.back, call, since)
@@ -126,9 +126,8 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
                 raise QuestionError(f"the call of {call.id} is not in {span}")
             call = None  # a count of days that are over
         since = span.last + timedelta(days=1) if left_out else span.first
-        ended = call is None or kind == "only"
-        over = within and (span.last <= question.today if ended else kind in ("longest", "shortest"))
-        until = span.last if over else None
+        named = call is None or kind == "only" or (kind in ("longest", "shortest") and {"y", "D"} & {*codes})
+        until = span.last if within and named and span.last <= question.today else None
         if kind == "only":
             return Claim("total", 1, None if within else call, since, until)
         return Claim(kind, number, call, since, until)
