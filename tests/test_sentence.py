@@ -81,7 +81,7 @@ GAP = [
     ("seconda in altrettanti mesi", {61: "HOLDS", 62: "DOES NOT HOLD"}),
     ("second in the past month and a half", {45: "HOLDS", 46: "DOES NOT HOLD"}),
     ("second in about ten days", {8: "DOES NOT HOLD", 9: "HOLDS", 11: "HOLDS", 12: "DOES NOT HOLD"}),
-    ("two months after their previous call", {61: "HOLDS", 60: "DOES NOT HOLD"}),
+    ("two months after their previous call", {54: "DOES NOT HOLD", 55: "HOLDS", 67: "HOLDS", 68: "DOES NOT HOLD"}),
     ("second consecutive day", {1: "HOLDS", 2: "DOES NOT HOLD"}),
     ("secondo giorno consecutivo", {1: "HOLDS", 2: "DOES NOT HOLD"}),
     ("first since 20 June", {5: "DOES NOT HOLD", 19: "DOES NOT HOLD", 20: "HOLDS", 30: "HOLDS"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,8 +16,8 @@ from ..record.text import listed
 from .asking import Question, ask
 from .claim import Reading, Verdict, found_of, options, the_call
 from .evidence import Back, Claim
-from .vocabulary import EXACT, FORM, RATE
-from .words import Word, read, spoken
+from .vocabulary import FORM
+from .words import Word, parts, read, spoken
 
 
 class _Draft(NamedTuple):
@@ -44,7 +44,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
     words = read(text, question.record)
-    drafts = _drafts([*_parts([word for word in words if word.code not in ".NPTQqwbaY"])])
+    drafts = _drafts([*parts([word for word in words if word.code not in ".NPTQqwbaYF"])])
     ends = [*(draft.at for draft in drafts[1:]), len(words)]
     return [_judged(question, draft, words[draft.at : end], on) for draft, end in zip(drafts, ends, strict=True)]
 
@@ -56,6 +56,8 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     for word in words:
         if word.code == "w" and call and call.date.weekday() != word.value:
             raise QuestionError(f"the call of {call.id} was on a {call.weekday}, not on {WEEKDAYS[word.value]}")
+    if on is None and not draft.day and any(word.code == "F" for word in words):
+        raise QuestionError("this call lies ahead of the sentence; write which it is by --on DAY")
     day = _period(draft.day, question.today).last if draft.day and not call else None
     seen = day or (call.date if call and (on is not None or draft.day) else question.today)
     claim = _claim(question, draft, call, seen)
@@ -85,7 +87,9 @@ def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Quest
     topics = {word.at: word.value for word in words if word.code == "T"}
     for at in (*told, *topics):
         apart = "".join(word.code for word in words if min(at, draft.head) < word.at < max(at, draft.head))
-        if {",", "V"} & {*apart} or (at < draft.head and not set(apart) <= set(".PNb")):
+        beside = set(apart) <= set(".oOncC#LSUpv" + "PNb" * (at in told))  # "the third call on Iran", "Macron's fifth"
+        after = at > draft.head
+        if {",", "V"} & {*apart} or not (beside or (at in told and after)) or (at in topics and not after):
             [word] = [word for word in words if word.at == at]
             raise QuestionError(f"'{word.text}' may be said of one call alone; write --topic or --with")
     if topics:
@@ -145,6 +149,8 @@ def _timed(draft: _Draft, back: Back, call: Call | None, since: date | None) -> 
     sense = "after" if kind == "gap" and back.sense == "in" else back.sense
     if kind == "gap" and (back.hours or (sense == "less than" and draft.kind == "nth")):
         raise QuestionError("how long after the call before? write in, almost, about or more than so many days")
+    if draft.kind == "total" and not draft.number and sense not in ("in", "less than"):
+        raise QuestionError("how long was there no call? write no calls in so many days")
     if kind != "gap" and sense == "after":
         raise QuestionError("only a first call comes after a length of time; write in, within or less than")
     if back.hours and sense not in ("in", "less than"):
@@ -214,10 +220,10 @@ def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
     raise QuestionError(f"there is no '{spoken(span)}' before {day}")
 
 
-def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
+def _drafts(found: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
     """Return the claims that the parts of a sentence make."""
     drafts, joined = [_Draft()], None
-    for at, (rule, part) in enumerate(parts):
+    for at, (rule, part) in enumerate(found):
         draft, said = drafts[-1], spoken(part)
         if rule == "skip":
             joined = part[0] if part[0].code in "&," else joined
@@ -230,7 +236,7 @@ def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
         if new and not joined:
             raise QuestionError(f"two claims in one, the second '{said}'; join them by a comma or 'and'")
         if new and joined:
-            alone = joined.code == "&" and parts[at - 2][0] == "head" and not (draft.span or draft.back)
+            alone = joined.code == "&" and found[at - 2][0] == "head" and not (draft.span or draft.back)
             drafts[-1] = draft._replace(shares=alone)
             drafts.append(draft := _Draft(at=joined.at, day=draft.day))
         if is_day:
@@ -250,17 +256,6 @@ def _drafts(parts: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
     return drafts
 
 
-def _parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    """Yield what stands together in a sentence, by the rule that joins it. Raises QuestionError for what does not."""
-    codes, at = "".join(word.code for word in words), 0
-    while at < len(codes):
-        rule, end = next((rule, found.end()) for rule, shape in _SHAPES if (found := shape.match(codes, at)))
-        if rule in _NONE:
-            raise QuestionError(f"'{spoken(words[at:end])}' {_NONE[rule]}")
-        yield rule, tuple(words[at:end])
-        at = end
-
-
 def _is_day(part: Sequence[Word]) -> bool:
     """Return whether words name one day that nothing is counted from."""
     codes = "".join(word.code for word in part)
@@ -274,7 +269,8 @@ def _headed(draft: _Draft, rule: str, part: Sequence[Word]) -> _Draft:
     number = next((word.value for word in part if word.code in "nOo"), 1)
     if rule == "after":
         back = _back(part, 1)
-        sense = back.sense if "B" in codes else "exactly"
+        vague = back.parts[0].endswith(("mo", "y"))  # nobody counts the days of "two months after"
+        sense = back.sense if "B" in codes else "about" if vague else "exactly"
         return draft._replace(kind="gap", back=Back(back.parts, sense))
     if rule == "row" and any(word.code == "u" and word.value != 1 for word in part):
         raise QuestionError("only days are counted in a row; write a number and a span")
@@ -294,6 +290,8 @@ def _back(part: Sequence[Word], same: int) -> Back:
         raise QuestionError(f"'{spoken(part)}' is no whole number of days; write it in days")
     if unit == "h" and any(word.text in ("for", "per", "durante", "during") for word in part):
         raise QuestionError(f"'{spoken(part)}' is how long a call took; write --longer-than")
+    if unit == "d" and number == 1 and part[-1] is of["u"]:  # yesterday's call may be hours away, or nearly two days
+        number, unit = 24, "h"
     parts = [f"{int(number)}{unit}"] * (number >= 1) + [{"mo": "15d", "y": "6mo"}.get(unit, "")] * half
     return Back(tuple(parts), _SENSES[of["B"].value] if "B" in of else "after" if "A" in of else "in")
 
@@ -303,26 +301,3 @@ _TIMES = ("once", "twice", "thrice")
 _PLURAL = ("days", "weeks", "months", "years", "giorni", "settimane", "mesi", "anni")
 _SENSES = ("less than", "almost", "about", "more than", "just over")
 _KEPT = {"q": "the record counts the calls that a side announced", "Q": "only confirmed calls are counted"}
-_NONE = {
-    "rate": RATE,
-    "exact": EXACT,
-    "part": "counts days or months, and no calls",
-    "odd": f"has no meaning where it stands; {FORM}",
-}
-_DATE = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!C)(?:,?y)?|p?m(?![nOo](?!C))f?[yp]?|D|y|pu|up|u)"
-# What stands together, in the letters of words.py: `n m` is 14 June, `o k u` the second consecutive day.
-_SHAPES = [
-    (rule, re.compile(shape))
-    for rule, shape in {
-        "row": r"[id]?(?:[oO](?:ku|uk)|n(?:ku|uk))",
-        "part": r"[oO]u",
-        "after": r"B?[n1]H?uH?[sA][pv]c?",
-        "rate": r"1u",
-        "length": r"[isA]+f?p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
-        "span": rf"[dsA]of?m(?:,?y)?|(?:[sA]f*h|[isfAd]*)[ft]*(?:E(?:[ifd]*{_DATE})?|{_DATE}|e)",
-        "head": r"#?[oO][cC]?|[cC]?#n|n[cC]?|[LSU][cC]|[LS]|[pv]c?",
-        "exact": r"Bn",
-        "skip": r"[cC1,&iftdVU]",
-        "odd": r".",
-    }.items()
-]

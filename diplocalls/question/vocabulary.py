@@ -15,8 +15,8 @@ EN = {
     "1": "a|an",
     "H": "and a half",
     "#": "number",
-    "c": "call|conversation|talk|discussion|chat|time",
-    "C": "calls|conversations|talks|discussions|chats|times",
+    "c": "call|conversation|discussion|chat|time|phone talk|telephone talk",
+    "C": "calls|conversations|discussions|chats|times|phone talks|telephone talks",
     "u": "hour|hours, day|days, week|weeks, month|months, year|years",
     "m": "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept,"
     "october|oct, november|nov, december|dec",
@@ -29,9 +29,10 @@ EN = {
     "A": "after",
     "d": "on|as of",
     "b": "between|between them",
-    "a": "to|spoke to|speak to|talked to|spoken to",
+    "a": "to",
     "Y": "said|says|according to",
     "V": "was|were|is|came|come|comes|took place|happened|occurred|dated",
+    "F": "will|would be|to hold|to speak|to talk",
     "U": "only",
     "f": "of",
     "t": "this|current",
@@ -43,24 +44,25 @@ EN = {
     "S": "shortest",
     "e": "ever",
     "about": "on|about|regarding",
-    "q": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official|scheduled",
+    "q": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official",
     "Q": "confirmed",
     "&": "and|while|as well as",
     "R": "contact|contacts|interaction|interactions|meeting|meetings|visit|visits|summit|summits|exchange|exchanges|"
-    "communication|communications|encounter|encounters, per day|per week|per month|per year|each day|each week|"
-    "each month|each year|every day|every week|every month|every year|monthly|weekly|a day on average|on average,"
-    "at least|at most|up to|no more than|no fewer than|more or less|or so|some, mid|early|late|end of|middle of|"
-    "summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous, not|never|may be|may have|may well|"
-    "might have|might be|could be|if|would have|would have been|reported|reportedly, called|phoned|rang|telephoned|"
-    "made|makes|make|gave|placed",
-    ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|will|did|do|does|spoke|"
-    "speak|speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place|"
-    "takes place|take place|called each other|each other|by phone|by telephone|over the phone|on the phone|via phone|"
-    "over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both|with|at|to speak|"
-    "to talk|to hold|two leaders|two presidents|two men|the two have|the two had|the two spoke|the two talked|"
-    "leaders|leader|presidents|president|duo|men|counterpart|also|again|altogether|in all|in total|total|one another|"
-    "themselves|there|phoned each other|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|"
-    "would be|between the two|the pair|the pair s|once again|yet again",
+    "communication|communications|encounter|encounters|talk|talks, per day|per week|per month|per year|each day|"
+    "each week|each month|each year|every day|every week|every month|every year|monthly|weekly|a day on average|"
+    "on average, at least|at most|up to|no more than|no fewer than|more or less|or so|some, mid|early|late|end of|"
+    "middle of|summer|autumn|winter|spring, several|few|many|dozens|a couple of|numerous, not|never|may be|may have|"
+    "may well|might have|might be|could be|if|would have|would have been|reported|reportedly|scheduled, called|"
+    "phoned|rang|telephoned|made|makes|make|gave|placed",
+    ".": "the|their|his|her|its|it|they|he|that|which|are|be|been|being|has|have|had|having|did|do|does|spoke|speak|"
+    "speaks|speaking|spoken|talked|held|hold|holds|holding|making|marks|marked|marking|mark|taken place|takes place|"
+    "take place|called each other|each other|by phone|by telephone|over the phone|on the phone|via phone|"
+    "over the telephone|phone|telephone|such|so far|to date|now|already|just|exactly|together|both|with|at|"
+    "two leaders|two presidents|two men|the two have|the two had|the two spoke|the two talked|leaders|leader|"
+    "presidents|president|duo|men|counterpart|also|again|altogether|in all|in total|total|one another|themselves|"
+    "there|phoned each other|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|"
+    "between the two|the pair|the pair s|once again|yet again|spoke to|speak to|talked to|spoken to|kremlin|"
+    "white house",
 }
 IT = {
     "o": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
@@ -89,6 +91,7 @@ IT = {
     "Y": "ha detto|dice",
     "V": "essere|era|erano|risale|risaliva|risalgono|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|"
     "risalgono al|risale a",
+    "F": "terranno|parleranno",
     "U": "unica|unico",
     "f": "di|del|dello|della|dell|dei|degli|delle|d",
     "t": "questo|questa|quest|corrente|in corso",
@@ -113,8 +116,8 @@ IT = {
     "stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati|parlati|"
     "parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici|al telefono|"
     "per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta|tenuto|insieme|"
-    "quella|quello|tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|tale|simile|totale|in tutto|"
-    "in totale|cosi|ben",
+    "tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|tale|simile|totale|in tutto|in totale|cosi|ben|"
+    "cremlino|casa bianca",
 }
 RATE = "makes it a rate, which no count of calls can be; write a number and a span of days"
 EXACT = "makes it more than one number; a claim is judged as an exact count"

@@ -1,4 +1,4 @@
-"""A text as words that are known, in one language: what each is to the grammar of a claim."""
+"""A text as words that are known, in one language, and what stands together among them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..record.model import Event
 from ..record.problem import QuestionError
 from ..record.record import Record
 from ..record.text import listed, near, shorten
-from .vocabulary import CALLER, EN, FORM, IT, REFUSED
+from .vocabulary import CALLER, EN, EXACT, FORM, IT, RATE, REFUSED
 
 # What stands together, in the letters of the words, and makes it another claim.
 _TRAPS = (
@@ -65,6 +65,17 @@ def read(text: str, record: Record) -> list[Word]:
     return words
 
 
+def parts(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Yield what stands together in a sentence, by the rule that joins it. Raises QuestionError for what does not."""
+    codes, at = "".join(word.code for word in words), 0
+    while at < len(codes):
+        rule, end = next((rule, found.end()) for rule, shape in _SHAPES if (found := shape.match(codes, at)))
+        if rule in _NONE:
+            raise QuestionError(f"'{spoken(words[at:end])}' {_NONE[rule]}")
+        yield rule, tuple(words[at:end])
+        at = end
+
+
 def spoken(words: Iterable[Word]) -> str:
     """Return the text of words."""
     return " ".join(word.text for word in words)
@@ -80,6 +91,10 @@ def _settled(words: Sequence[Word]) -> list[Word]:
             found.append(word._replace(code="Y"))
         elif word.text == "prima" and rest[0] == "f" and re.search(r"c\.*$", codes[:at]):
             raise QuestionError(f"'{word.text} {words[at + 1].text}' is the first of, or before? write the day")
+        elif (
+            word.code in "oO" and words[at + 1 : at + 2] and words[at + 1].text in ("president", "leader", "presidente")
+        ):
+            raise QuestionError(f"'{word.text} {words[at + 1].text}' counts people, and no calls")
         elif word.text == "primo" and rest[0] == "m":  # "dal primo luglio"
             found.append(word._replace(code="O"))
         elif word.code == "f" and rest[0] == "p" and words[at + 1].text.startswith("ultim"):  # "dell'ultimo mese"
@@ -159,6 +174,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     """Return the words and signs of a text, without case, accents and the signs that join words or end sentences."""
     text = re.sub(r"(?i)\bè(?!\w)|\be'(?!\w)", " essere ", normalize("NFC", text).replace("’", "'"))
     text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter)).casefold()
+    text = re.sub(r"\bu\.s\.(?:a\.)?|\bunited states\b|\bstati uniti\b", "us", text)
     text = re.sub(r"(?<=[^\W\d])[-‐‑–/](?=[^\W\d])", " ", re.sub(r"'s\b|'", " ", text))
     return tuple([token for token in _TOKEN.findall(text) if token not in _IGNORED])
 
@@ -208,17 +224,40 @@ def _single(token: str, offices: Mapping[str, set[str]]) -> tuple[int, str, Any]
 
 def _is_of(token: str, country: str) -> bool:
     """Return whether a word is of a country, as Russian and Russo are of Russia, and indirect is not of India."""
-    if country == "states":
+    if country == "us":
         return token in _STATES
     longer = len(token) - len(country)
     return token[:4] == country[:4] and len(token) > 3 and (longer < 3 or (longer == 3 and token[:5] == country[:5]))
 
 
 _LONGEST = 6
-_STATES = ("states", "us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
+_STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _IGNORED, _JOINS = set(".!?\"“”«»()[]…'"), set(",;:–—-")
 _TOKEN = re.compile(
     r"[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b|[0-9]+(?:[.,][0-9]+)?(?:/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[^\W\d_]+|\S"
 )
 _NUMBER = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?)(?:/?([ao°]|st|nd|rd|th))?")
 _DATE = re.compile(r"[0-9]{4}-.+")
+_NONE = {
+    "rate": RATE,
+    "exact": EXACT,
+    "part": "counts days or months, and no calls",
+    "odd": f"has no meaning where it stands; {FORM}",
+}
+_DAYS = r"(?:[nO]f?m(?:,?y|p)?|m[nOo](?!C)(?:,?y)?|p?m(?![nOo](?!C))f?[yp]?|D|y|pu|up|u)"
+# What stands together, in the letters of the tables: `n m` is 14 June, `o k u` the second consecutive day.
+_SHAPES = [
+    (rule, re.compile(shape))
+    for rule, shape in {
+        "row": r"[id]?(?:[oO](?:ku|uk)|n(?:ku|uk))",
+        "part": r"[oO]u",
+        "after": r"B?[n1]H?uH?[sA][pv]c?",
+        "rate": r"1u",
+        "length": r"[isA]+f?p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
+        "span": rf"[dsA]of?m(?:,?y)?|(?:[sA]f*h|[isfAd]*)[ft]*(?:E(?:[ifd]*{_DAYS})?|{_DAYS}|e)",
+        "head": r"#?[oO][cC]?|[cC]?#n|n[cC]?|[LSU][cC]|[LS]|[pv]c?",
+        "exact": r"Bn",
+        "skip": r"[cC1,&iftdVU]",
+        "odd": r".",
+    }.items()
+]
