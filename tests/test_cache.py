@@ -13,6 +13,7 @@ from console import ROOT, environment
 from program import run
 
 from diplocalls.record import cache, loading
+from diplocalls.record.loading import load
 from diplocalls.record.reading import read
 from diplocalls.record.record import Record
 
@@ -39,6 +40,20 @@ def test_what_is_recalled_is_what_was_read(path: Path, folder: Path) -> None:
 
     assert [file.stat().st_mode & 0o777 for file in folder.iterdir()] == [0o600]
     assert repr(cache.recall(cache.key(BytesIO(data)))) == repr(record)
+
+
+@pytest.mark.parametrize("off", ["off", ""])
+def test_a_cache_that_is_off_believes_no_file(off: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kept record in the current folder, which anybody may have put there, is not read in place of one's own."""
+    monkeypatch.setenv("DIPLOCALLS_CACHE", str(tmp_path))
+    data = SHIPPED.read_bytes()
+    record = read(data)
+    cache.keep(cache.key(BytesIO(data)), record._replace(calls=record.calls[:3]))
+    monkeypatch.setenv("DIPLOCALLS_CACHE", off)
+    monkeypatch.chdir(tmp_path)
+
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    assert load(SHIPPED).calls == record.calls
 
 
 def test_a_new_format_has_a_new_number() -> None:

@@ -95,7 +95,7 @@ def test_a_faulty_record_stops_every_answer_with_the_same_faults() -> None:
     assert answer.status == 3
     assert len(answer.err.splitlines()) == 21
     assert answer.err.splitlines()[-1] == (
-        "diplocalls: the record cannot be read: 31 faults; 11 more, which 'diplocalls check <stdin>' shows"
+        "diplocalls: the record cannot be read: 31 faults; 11 more, which 'diplocalls check -' shows"
     )
 
 

@@ -67,7 +67,7 @@ WRITTEN = {
     "picture": "timeline -o a.svg",
     "picture's page": "timeline -o a.html",
     "schema": "schema -o a.json",
-    "copy": "new --copy -o a.yaml",
+    "copy": "new --copy a.yaml",
 }
 
 

@@ -11,7 +11,8 @@ from program import run
 
 import diplocalls
 from diplocalls.question import figures
-from diplocalls.record.model import Account, Call, Note
+from diplocalls.record.model import Account, Call, Note, Person
+from diplocalls.record.record import Record
 
 RECORD = diplocalls.load()
 COUNTED = [call for call in RECORD.calls if call.counts]
@@ -212,3 +213,18 @@ def test_the_record_is_sound_and_silent_under_strict() -> None:
     answer = run("check", "--strict")
     assert (answer.status, answer.out) == (0, "")
     assert answer.err.endswith(f"calls.yaml: sound, {len(RECORD.calls)} entries\n")
+
+
+def test_nobody_known_is_not_somebody_named_so() -> None:
+    """`unknown` keeps the calls of unknown caller, unless it names a person."""
+    day = date(2025, 1, 1)
+    calls = (Call("a", day, placed_by="x"), Call("b", day), Call("c", day, placed_by="unknown"))
+    people = {"x": Person("x", "Xavier"), "y": Person("y", "Ypsilanti")}
+    named = {**people, "unknown": Person("unknown", "Somebody")}
+
+    def kept(record: Record, *callers: str) -> list[str]:
+        return [call.id for call in record.select(placed_by=callers)]
+
+    assert kept(Record(calls[:2], people=people), "Unknown") == ["b"]
+    assert kept(Record(calls[:2], people=people), "unknown", "xavier") == ["a", "b"]
+    assert kept(Record(calls, people=named), "unknown") == kept(Record(calls, people=named), "Somebody") == ["c"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from ..record.model import Source
+from ..record.period import MONTHS
 from ..record.text import clean
 from .table import Table
 
@@ -13,7 +14,6 @@ from .table import Table
 _TEX = {sign: "\\" + sign for sign in "%&#_$"}
 _TEX |= {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
 _TEX |= {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read itself"}
 _VIA = {"copy": "at", "cited": "by"}
 
@@ -33,7 +33,7 @@ def bibtex(table: Table, stream: TextIO) -> None:
             if value:
                 stream.write(f"  {name} = {{{value}}},\n")
             if name == "year" and source.date:
-                stream.write(f"  month = {_MONTHS[source.date.month - 1]},\n")
+                stream.write(f"  month = {MONTHS[source.date.month - 1][:3].lower()},\n")
         stream.write("}\n\n")
 
 

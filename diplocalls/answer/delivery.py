@@ -56,7 +56,7 @@ def deliver(answer: Answer, output: Output) -> None:
     form = FORMATS[name]
     if form.only not in ("", table.name):
         raise QuestionError(f"{name} is a format of '{form.only}' alone")
-    if name == "text" and answer.rows and len(table.rows) > MOST_ROWS:
+    if name == "text" and answer.rows and table.question and len(table.rows) > MOST_ROWS:
         few = "plain lines instead; --limit, --topic or --during keeps fewer"
         say(f"{len(table.rows)} rows are no table to read: {few}", output.quiet)
         name, form = "tsv", FORMATS["tsv"]
@@ -87,13 +87,13 @@ def deliver(answer: Answer, output: Output) -> None:
             say(sentence, output.quiet)
 
 
-def put(text: str, output: Output, said: str = "") -> None:
+def put(text: str, output: Output) -> None:
     """Write a text to a file, or to stdout. Raises QuestionError where a format is asked for: it has but one."""
     if output.format or output.csv or output.json:
         raise QuestionError("this answer has a form of its own; leave the format out")
     if path := _file(output.path):
         write(path, lambda stream: stream.write(text), force=output.force)
-        say(f"wrote {said}{path}", output.quiet)
+        say(f"wrote {path}", output.quiet)
     else:
         print_out(lambda stream: stream.write(text), FORMATS["md"])
 

@@ -78,9 +78,10 @@ def of_topics(table: Table, question: Question, width: int) -> Iterator[Part]:
     silent[20:] = [f"{len(silent) - 20} more"] if len(silent) > 20 else []
     if silent and topics:
         table = table._replace(remarks=(*table.remarks, f"no call here on {listed(silent)}"))
-    hide = ["label", "parent", "last_confirmed"]
+    hide = ["label", "parent"]
     hide += ["people"] if len(set(people)) <= 1 else []
-    hide += ["reported"] if width < WIDE or not any(reported) else []
+    hide += ["last_confirmed"] if width < WIDE or not any(reported) else []
+    hide += ["main" if width < WIDE else ""] if any(reported) else ["reported"]
     indent = [len(record.above(topic)) - 1 for topic in topics]
     return of_table(table, width, bar="calls", indent=indent, hide=hide)
 

@@ -12,7 +12,7 @@ from ..answer.delivery import Answer, Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
-from ..record.text import clean, plural
+from ..record.text import clean, fold, plural
 from .options import DONE, KEEP, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def check(
     from ..record import checking
     from ..record.reading import examine
 
+    if file is not None and common.data is not None:
+        raise QuestionError(f"check '{file}' or '{common.data}', one at a time")
     name = common._replace(data=common.data if file is None else file).record() or shipped()
     today = Period.parse(as_of, today=date.today()).last
     data, record, root = b"", None, None
@@ -71,12 +73,12 @@ def schema(output: Output, common: Common) -> None:
 def new(
     output: Output,
     common: Common,
-    day: Annotated[str, argument("DATE", "The day of the call; with --copy the FILE to write.")] = "today",
+    day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
     topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
     with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
     minutes: Annotated[NUMBER, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
     record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
-    copy: Annotated[bool, option("--copy", help="The record that ships, to start from.")] = False,
+    copy: Annotated[TEXT, option("--copy", metavar="FILE", help="Write the record that ships to FILE.")] = None,
 ) -> None:
     """A correct, commented entry to paste into a record, or a record to start from.
 
@@ -86,9 +88,10 @@ def new(
     """
     from ..record import schema
 
-    if copy:
-        if day != "today":
-            output = output._replace(path=day)
+    if copy is not None:
+        if any((topic, with_, minutes is not None, record, day != "today", output.path is not None)):
+            raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
+        output = output._replace(path=copy)
         text = slurp(shipped()).decode()
         put("".join(line for line in text.splitlines(keepends=True) if "$schema=" not in line), output)
         return
@@ -99,8 +102,10 @@ def new(
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
     known = load(common.record())
     vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
-    topics = [_named(each, vocabulary.topic) for each in topic or ()] or ["a-topic"]
-    ids = [_named(each, known.person) for each in with_ or ()]
+    topics = list(dict.fromkeys(_named(each, vocabulary.topic) for each in topic or ())) or ["a-topic"]
+    ids = dict.fromkeys(_named(each, known.person) for each in with_ or ())
+    if record and len(ids) == 1:
+        raise QuestionError("a call is between two at least; write --with twice")
     people = {each: known.name(each) if each in known.people else each.replace("-", " ").title() for each in ids}
     make = schema.record if record else schema.entry
     put(make(span.first, topics=topics, people=people, minutes=minutes), output)
@@ -130,4 +135,6 @@ def _named(word: str, find: Callable[[str], str]) -> str:
     except QuestionError:
         if is_id(word):
             return word
+        if is_id(fold(word)):
+            raise QuestionError(f"'{word}' is no id; write {fold(word)}") from None
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -164,9 +165,11 @@ def timeline(
     found = table.of_gaps(figures.gaps(question.calls), question)
     answer = Answer(found, lambda width: page.of_drawing(picture.text(question, width), question), rows=False)
     named = [
-        output._replace(format=name, path=path) for name, path in (("svg", svg), ("html", html)) if path is not None
+        output._replace(format=name, path=path, csv=False, json=False)
+        for name, path in (("svg", svg), ("html", html))
+        if path is not None
     ]
-    if not named or output.path or output.format:
+    if not named or any((output.path, output.format, output.csv, output.json)):
         named.append(output)
     for each in named:
         deliver(answer, each)
@@ -278,7 +281,7 @@ def export(
     diplocalls export --notes -o notes.csv
     diplocalls export --status all --json -o calls.json
     """
-    if file and output.path:
+    if file is not None and output.path is not None:
         raise QuestionError(f"write to '{file}' or to '{output.path}', not to both")
     output = output._replace(path=output.path if file is None else file)
     question = ask(filter, common)
@@ -296,6 +299,8 @@ def ask(filter: Filter, common: Common, **options: Any) -> Question:
 
 def the_call(which: str, question: Question, common: Common) -> Call:
     """Return the call that a word names; the filters must not leave it out."""
+    if which in FIRST_AND_LAST and (why := question.explain()):
+        raise QuestionError(why)
     among = question.calls if "status" in question.explicit else [call for call in question.calls if call.counts]
     found = question.record.candidates(which, among, today=question.today)
     call = next((each for each in found if question.selection.keeps(each)), found[0])
@@ -314,14 +319,16 @@ def _bibliography(which: str | None, question: Question, common: Common) -> tupl
         return question.calls, question, None
     if which in record.sources:
         return question.calls, question, [which]
-    named = [each.id for each in record.sources.values() if fold(which) in fold(f"{each.publisher} {each.via or ''}")]
+    words = re.compile(rf"(?<!\w){re.escape(fold(which))}(?!\w)")
+    named = [each.id for each in record.sources.values() if words.search(fold(f"{each.publisher} {each.via or ''}"))]
+    any_status = question.selection._replace(statuses=STATUSES) if "status" not in question.explicit else None
     try:
-        call = the_call(which, question, common)
+        call = the_call(which, question._replace(selection=any_status or question.selection), common)
     except QuestionError:
-        if which[:1].isdigit() or which in FIRST_AND_LAST:
-            raise
         if named and fold(which):
             return question.calls, question, named
+        if which[:1].isdigit() or which in FIRST_AND_LAST:
+            raise
         hint = near(which, record.sources)
         raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
     return [call], question.about(call), None

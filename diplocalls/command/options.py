@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from inspect import Parameter, Signature, get_annotations, signature
+from shlex import quote
 from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 import typer
@@ -163,8 +164,7 @@ def _misplaced(ctx: Any) -> str:
             find(word)
             option = meaning
             break
-    quoted = f"'{word}'" if " " in word else word
-    return f"'{word}' is one argument too many; write {command} {option} {quoted}"
+    return f"'{word}' is one argument too many; write {command} {option} {quote(word)}"
 
 
 # What Tab offers for a metavar; where it offers nothing, as for FILE, the shells offer files.

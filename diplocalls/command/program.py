@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter, cleandoc, getsource
+from shlex import quote
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Annotated, Any
@@ -17,7 +18,7 @@ from typer.models import CommandInfo
 
 from .. import __version__
 from ..answer.delivery import Closed, coloured, reason, say, silence
-from ..record.loading import load
+from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup  # noqa: F401 - they hold the commands
@@ -83,8 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RecordError as error:
         for problem in error.problems[:MOST_FAULTS]:
             say(problem.show(error.name))
-        more = len(error.problems) - MOST_FAULTS
-        rest = f"; {more} more, which 'diplocalls check {error.name}' shows" if more > 0 else ""
+        more, quoted = len(error.problems) - MOST_FAULTS, "-" if error.name == shown("-") else quote(error.name)
+        rest = f"; {more} more, which 'diplocalls check {quoted}' shows" if more > 0 else ""
         return _failed(UNREADABLE, f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
     except SystemExit as ended:
         if not isinstance(ended.__context__, BrokenPipeError):  # Typer ends so where a pipe was closed
@@ -124,7 +125,7 @@ def _misuse(error: Any) -> str:
         meant = f"; write {_MEANT[wrong]}" if wrong in _MEANT else near(wrong, known)
         said = f"no such option {wrong}{meant}"
     elif place and said.startswith("No such command"):
-        word = said.split("'")[1]
+        word = said[len("No such command ") :].partition(". Did you mean")[0][1:-1]
         said = f"no such command '{word}'{near(word, COMMANDS)}"
     return f"{said[:1].lower()}{said[1:]}{f' (see {place.command_path} --help)' if place else ''}"
 

@@ -51,7 +51,7 @@ class Question(NamedTuple):
     def unknown(self) -> dict[str, int]:
         """Return how many calls were left out only because their length, or who placed them, is not known."""
         found = self.selection.doubtful(self.record.calls)
-        return {name: len(found[field]) for field, name in _UNKNOWN.items() if field in found}
+        return {name: len(found.get(field, ())) for field, name in _UNKNOWN.items()}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -82,7 +82,7 @@ class Question(NamedTuple):
             "calls": len(self.calls),
             "statuses": self.statuses(),
             "left_out": self.left_out(),
-            **{f"unknown_{name}": self.unknown().get(name, 0) for name in _UNKNOWN.values()},
+            **{f"unknown_{name}": number for name, number in self.unknown().items()},
             "from": self.selection.since,
             "to": self.selection.until,
             "as_of": self.today,

@@ -87,7 +87,7 @@ def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Quest
     topics = {word.at: word.value for word in words if word.code == "T"}
     for at in (*told, *topics):
         apart = "".join(word.code for word in words if min(at, draft.head) < word.at < max(at, draft.head))
-        beside = set(apart) <= set(".oOncC#LSUpvQq" + "PNb" * (at in told))  # "the third call on Iran", "Macron's fifth"
+        beside = set(apart) <= set(".oOncC#LSUpvQq" + "PNb" * (at in told))
         after = at > draft.head
         if {",", "V"} & {*apart} or not (beside or (at in told and after)) or (at in topics and not after):
             [word] = [word for word in words if word.at == at]

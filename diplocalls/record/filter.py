@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .record import Record
 
 
-UNKNOWN = "unknown"  # who placed a call, where no person has this id
+UNKNOWN = "unknown"  # who placed a call, where nobody has this name
 
 
 class Filter(TypedDict, total=False):
@@ -164,12 +164,17 @@ def _with_people(people: Iterable[str]) -> Iterator[Condition]:
 
 
 def _placed_by(record: Record, filter: Filter, understood: list[str]) -> Iterator[Condition]:
-    callers = list(filter.get("placed_by", ()))
-    nobody = [word for word in callers if word == UNKNOWN and UNKNOWN not in record.people]
-    wanted = {*_named(record.find_person, (word for word in callers if word not in nobody), understood), *nobody}
-    if wanted:
-        name, of = f"placed by {listed(sorted(wanted))}", "" if nobody else "placed_by"
-        yield Condition(name, lambda call: (call.placed_by or UNKNOWN) in wanted, of)
+    callers: list[str | None] = []
+    for word in filter.get("placed_by", ()):
+        try:
+            callers += _named(record.find_person, [word], understood)
+        except QuestionError:
+            if word.lower() != UNKNOWN or word in record.people:
+                raise
+            callers.append(None)
+    if callers:
+        name = f"placed by {listed(sorted({each or UNKNOWN for each in callers}))}"
+        yield Condition(name, lambda call: call.placed_by in callers, "" if None in callers else "placed_by")
 
 
 def _of_length(longer: int | None, shorter: int | None) -> Iterator[Condition]:

@@ -24,6 +24,8 @@ def load(path: str | os.PathLike[str] | None = None) -> Record:
     if kept:
         from . import cache
 
+        kept = bool(cache.folder())
+    if kept:
         with open(name, "rb", buffering=0) as stream:
             if record := cache.recall(cache.key(stream)):
                 return record
