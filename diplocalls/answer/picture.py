@@ -13,11 +13,12 @@ from typing import NamedTuple, TextIO
 
 from ..question.asking import Question
 from ..record.model import Call
+from ..record.period import MONTHS
 from ..record.record import Record
 from ..record.text import clean, cut, plural
 from .table import Table
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SHORT = tuple(name[:3] for name in MONTHS)
 COMPLETE, IN_PART = "─", "┄"
 _DAYS = 366
 
@@ -67,7 +68,7 @@ def text(question: Question, width: int) -> Iterator[tuple[str, str]]:
     for lane in lanes(question):
         head = [" "] * columns
         for month in range(1, 13, 1 if columns >= 48 else 3):
-            _put(head, _column(date(lane.year, month, 1), columns), MONTHS[month - 1])
+            _put(head, _column(date(lane.year, month, 1), columns), SHORT[month - 1])
         yield f"{lane.year:04}  {''.join(head)}".rstrip(), "strong"
         marks: dict[int, list[Call]] = {}
         for call in lane.calls:
@@ -179,7 +180,7 @@ def _svg_lane(lane: Lane, top: int, rows: list[float]) -> Iterator[str]:
     """Yield a year and its calls; `rows` gathers where each row of labels ends."""
     axis = top + 62
     yield _words(20, axis + 5, f"{lane.year:04}", 13, "ink")
-    for month, name in enumerate(MONTHS, 1):
+    for month, name in enumerate(SHORT, 1):
         at = _x(date(lane.year, month, 1))
         yield f'<line class="month" x1="{at}" y1="{top + 8}" x2="{at}" y2="{axis}"/>\n'
         yield _words(at + 3, top + 16, name, 11, "grey")
@@ -194,7 +195,7 @@ def _svg_lane(lane: Lane, top: int, rows: list[float]) -> Iterator[str]:
         about = _xml(f"{call.date}, {call.status}: {cut(_flat(call.headline), 200)}")
         look = "call" if call.status == "confirmed" else "call open"
         yield f'<circle class="{look}" cx="{at}" cy="{axis}" r="{radius}"><title>{about}</title></circle>\n'
-        label = f"{call.date.day} {MONTHS[call.date.month - 1]}: {call.minutes or '–'}"
+        label = f"{call.date.day} {SHORT[call.date.month - 1]}: {call.minutes or '–'}"
         half = len(label) * 3.2 + 3
         middle = min(max(at, _LEFT), _WIDE - half)
         row = next((row for row, right in enumerate(rows) if right <= middle - half), len(rows))

@@ -40,11 +40,14 @@ MOST_FAULTS = 20
 CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 
 
+def _write_help(command: Any, ctx: Any, formatter: Any) -> None:
+    formatter.write("".join(_help(command, ctx)))
+
+
 class Command(TyperCommand):
     """A command whose help is ours."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        formatter.write("".join(_help(self, ctx)))
+    format_help = _write_help
 
 
 class Program(TyperGroup):
@@ -63,8 +66,7 @@ class Program(TyperGroup):
         info.context_settings = CONTEXT
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        formatter.write("".join(_help(self, ctx)))
+    format_help = _write_help
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
