@@ -152,19 +152,7 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
         yield "Start", "; ".join((call.start.isoformat(" ", precision), *_clocks(call, record))), ()
     if call.date <= today:
         yield "Ago", plural((today - call.date).days, "day") if call.date < today else "today", ()
-    counted = [each for each in record.calls if each.number]
-    if call.number:
-        of_year = [each for each in counted if each.date.year == call.date.year]
-        said = f"number {call.number} of {_some(counted)} on record"
-        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}", ()
-    if level := [each.id for each in record.level(call) if each.number]:
-        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places", ()
-    before = [each for each in counted if each.date < call.date or (call.number and (each.number or 0) < call.number)]
-    if before:
-        days = (call.date - before[-1].date).days
-        mark = " (reported)" if before[-1].status == "reported" else ""
-        gap = f"{plural(days, 'day')} earlier" if days else "the same day"
-        yield "The call before", f"{before[-1].id}{mark}, {gap}", ()
+    yield from _places(call, record)
     if call.minutes:
         from ..question.figures import hours
 
@@ -182,6 +170,23 @@ def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[
     for name, topics in (("Main topics" if also else "Topics", call.main_topics or call.topics), ("Also", also)):
         if topics:
             yield name, ", ".join(map(record.label, topics)), ()
+
+
+def _places(call: Call, record: Record) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Yield the place of a call among the others, and the call before."""
+    counted = [each for each in record.calls if each.number]
+    if call.number:
+        of_year = [each for each in counted if each.date.year == call.date.year]
+        said = f"number {call.number} of {_some(counted)} on record"
+        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}", ()
+    if level := [each.id for each in record.level(call) if each.number]:
+        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places", ()
+    before = [each for each in counted if each.date < call.date or (call.number and (each.number or 0) < call.number)]
+    if before:
+        days = (call.date - before[-1].date).days
+        mark = " (reported)" if before[-1].status == "reported" else ""
+        gap = f"{plural(days, 'day')} earlier" if days else "the same day"
+        yield "The call before", f"{before[-1].id}{mark}, {gap}", ()
 
 
 def _grounds(call: Call, about: str) -> Sequence[str]:

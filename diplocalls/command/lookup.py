@@ -164,15 +164,11 @@ def timeline(
     question = ask(filter, common)
     found = table.of_gaps(figures.gaps(question.calls), question)
     answer = Answer(found, lambda width: page.of_drawing(picture.text(question, width), question), rows=False)
-    named = [
-        output._replace(format=name, path=path, csv=False, json=False)
-        for name, path in (("svg", svg), ("html", html))
-        if path is not None
-    ]
-    if not named or any((output.path, output.format, output.csv, output.json)):
-        named.append(output)
-    for each in named:
-        deliver(answer, each)
+    drawn = {name: path for name, path in (("svg", svg), ("html", html)) if path is not None}
+    for name, path in drawn.items():
+        deliver(answer, output._replace(format=name, path=path, csv=False, json=False))
+    if not drawn or any((output.path, output.format, output.csv, output.json)):
+        deliver(answer, output)
 
 
 @command("search", LOOK_UP)
