@@ -44,7 +44,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
     words = read(text, question.record)
-    drafts = _drafts([*parts([word for word in words if word.code not in ".NPTQqwbaYF"])])
+    drafts = _drafts([*parts([word for word in words if word.code not in ".NPTQqwbaYFK"])])
     ends = [*(draft.at for draft in drafts[1:]), len(words)]
     return [_judged(question, draft, words[draft.at : end], on) for draft, end in zip(drafts, ends, strict=True)]
 
@@ -54,14 +54,16 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     question = _narrowed(question, draft, words)
     covers, call = question.record.covers, _call(question, draft, on)
     for word in words:
-        if word.code == "w" and call and call.date.weekday() != word.value:
-            raise QuestionError(f"the call of {call.id} was on a {call.weekday}, not on {WEEKDAYS[word.value]}")
+        before = draft.kind == "before" and _is_day(draft.span)
+        on_day = _period(draft.span, call.date if call else question.today).first if before else call and call.date
+        if word.code == "w" and on_day and on_day.weekday() != word.value:
+            raise QuestionError(f"{on_day} was a {WEEKDAYS[on_day.weekday()]}, and no {WEEKDAYS[word.value]}")
     if on is None and not draft.day and any(word.code == "F" for word in words):
         raise QuestionError("this call lies ahead of the sentence; write which it is by --on DAY")
     day = _period(draft.day, question.today).last if draft.day and not call else None
     seen = day or (call.date if call and (on is not None or draft.day) else question.today)
     claim = _claim(question, draft, call, seen)
-    if day and (draft.span or draft.back or draft.day[0].text == "as of"):
+    if day and draft.kind == "total" and (draft.span or draft.back or draft.day[0].text == "as of"):
         claim = claim._replace(until=min(claim.until or day, day))
     kept = {code: spoken(word for word in words if word.code == code) for code in _KEPT}
     said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
@@ -122,7 +124,8 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
     if draft.span:
         begins, after = re.search("[hE]", codes), "A" in codes
         within = not begins and not re.search("[sA]", codes)
-        first = (kind, number) in (("nth", 1), ("total", 0)) or kind in ("longest", "shortest", "only")
+        first = (kind, number) in (("nth", 1), ("total", 0)) or kind in ("longest", "shortest")
+        first = first or (kind == "only" and bool(re.search("[nOD]", codes)))
         left_out = after or (first and not within and not begins)  # "since June": the first one after it
         span = _period(draft.span, seen, past=left_out)
         if call and within and span.last < call.date:
@@ -130,14 +133,16 @@ def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> 
                 raise QuestionError(f"the call of {call.id} is not in {span}")
             call = None  # a count of days that are over
         since = span.last + timedelta(days=1) if left_out else span.first
-        named = call is None or kind == "only" or (kind in ("longest", "shortest") and {"y", "D"} & {*codes})
+        extreme = kind in ("longest", "shortest")
+        named = call is None or kind == "only" or (extreme and (draft.day or {"y", "D"} & {*codes}))
         until = span.last if within and named and span.last <= question.today else None
         if kind == "only":
-            return Claim("total", 1, None if within else call, since, until)
+            return Claim("total", 1, None if within or draft.day else call, since, until)
         return Claim(kind, number, call, since, until)
     if draft.day and kind == "total" and draft.day[0].text != "as of":
         return Claim(kind, number, None, *_period(draft.day, seen))
     kind, call = ("total", None) if kind == "only" else (kind, call)
+    until = question.today if draft.day and kind in ("longest", "shortest") else until
     return Claim(kind, number, call, covers.since if since is None and covers else since, until)
 
 
@@ -177,7 +182,7 @@ def _call(question: Question, draft: _Draft, on: str | None) -> Call | None:
     call = the_call(question, on) if on is not None else None
     if draft.day:
         day = _period(draft.day, call.date if call else question.today).first
-        if call and draft.kind != "total" and day not in (call.date, *call.date_in.values()):
+        if call and day not in (call.date, *call.date_in.values()):
             raise QuestionError(f"'{spoken(draft.day)}' is {day}, and --on is {call.id}")
         return call or (the_call(question, str(day)) if draft.kind != "total" else None)
     if call is None and "as_of" in question.explicit and question.calls and draft.kind not in ("total", "before"):
@@ -191,6 +196,8 @@ def _call(question: Question, draft: _Draft, on: str | None) -> Call | None:
 def _period(span: Sequence[Word], day: date, *, past: bool = False) -> Period:
     """Return the days that words name, seen from a day: without a year the last such; `past`: over before the day."""
     of = {word.code: word for word in span}
+    if span[0].text in ("within", "entro", "as of") and not _is_day(span):
+        raise QuestionError(f"'{spoken(span)}' ends a span; write its last day, or --to")
     if "E" in of:
         if span[0].code in "id" and not _TERMS & {*of["E"].text.split()}:
             raise QuestionError(f"'{span[0].text} {of['E'].text}' is no span of days; write since, or the days")
@@ -228,7 +235,7 @@ def _drafts(found: Sequence[tuple[str, tuple[Word, ...]]]) -> list[_Draft]:
         if rule == "skip":
             joined = part[0] if part[0].code in "&," else joined
             if part[0].code == "V":  # a comma joins no second: "the last call, on 3 July, was the sixth"
-                drafts[-1] = draft._replace(was=bool(draft.kind))
+                drafts[-1] = draft._replace(was=draft.was or bool(draft.kind and not (draft.span or draft.back)))
                 joined = None if joined and joined.code == "," else joined
             continue
         is_day = rule == "span" and draft.kind != "before" and _is_day(part)

@@ -31,6 +31,7 @@ EN = {
     "b": "between|between them",
     "a": "to",
     "Y": "said|says|according to",
+    "K": "kremlin|white house",
     "V": "was|were|is|came|come|comes|took place|happened|occurred|dated",
     "F": "will|would be|to hold|to speak|to talk",
     "U": "only",
@@ -61,8 +62,8 @@ EN = {
     "two leaders|two presidents|two men|the two have|the two had|the two spoke|the two talked|leaders|leader|"
     "presidents|president|duo|men|counterpart|also|again|altogether|in all|in total|total|one another|themselves|"
     "there|phoned each other|all|of silence|becomes|became|went|as|making it|makes it|make it|made it|"
-    "between the two|the pair|the pair s|once again|yet again|spoke to|speak to|talked to|spoken to|kremlin|"
-    "white house",
+    "between the two|the pair|the pair s|once again|yet again|spoke to|speak to|talked to|spoken to|the two held|"
+    "the two hold",
 }
 IT = {
     "o": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
@@ -87,8 +88,9 @@ IT = {
     "s": "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
     "A": "dopo",
     "b": "tra|fra|tra i due|fra i due|dei due",
-    "a": "a|al|alla",
+    "a": "a|al|alla|ad",
     "Y": "ha detto|dice",
+    "K": "cremlino|casa bianca",
     "V": "essere|era|erano|risale|risaliva|risalgono|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|"
     "risalgono al|risale a",
     "F": "terranno|parleranno",
@@ -116,8 +118,7 @@ IT = {
     "stato|stati|state|sono|si|si tratta|tratta|si trattava|si sono sentiti|sentiti|sentono|si sono parlati|parlati|"
     "parlato|parlano|hanno|ha|avuto|avuta|avute|avuti|telefonico|telefonica|telefoniche|telefonici|al telefono|"
     "per telefono|telefono|volta che|che|con|solo|soltanto|gia|finora|esattamente|appena|tenuta|tenuto|insieme|"
-    "tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|tale|simile|totale|in tutto|in totale|cosi|ben|"
-    "cremlino|casa bianca",
+    "tycoon|di silenzio|a questa parte|a distanza di|anche|soli|sole|tale|simile|totale|in tutto|in totale|cosi|ben",
 }
 RATE = "makes it a rate, which no count of calls can be; write a number and a span of days"
 EXACT = "makes it more than one number; a claim is judged as an exact count"

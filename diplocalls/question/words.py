@@ -18,7 +18,8 @@ _TRAPS = (
     (re.compile(r"P[cC]P|fPaP|[cC]\.*aP|s\.*P(?![.P&fV]*E)|UP"), CALLER),
     (re.compile(r"1\.*N"), "is anybody in that office, or one of several; name the person"),
     (re.compile(r"1f?n|1of"), "is part of a number; write the whole claim"),
-    (re.compile(r"[smyD].*a\.*(?:[nO]f?m|m|y|D|E)"), "ends a span; write --from and --to"),
+    (re.compile(r"[smyD].*a\.*(?:[nO]f?m|m|y|D|E)|(?<!V)a\.*[nO]f?m"), "ends a span; write --from and --to"),
+    (re.compile(r"[oO]\.*E"), "is of another time than the event; write the day"),
     (re.compile(r"w\.*[cC]|[sA]\.*w|m[cC]V"), "says which calls are meant; write their days"),
 )
 
@@ -87,7 +88,9 @@ def _settled(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     for at, word in enumerate(words):
         rest = codes[at + 1 :]
-        if word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PN]|\.+,", rest):  # according to
+        if (
+            word.text == "secondo" and codes[at - 1 : at] != "." and re.match(r"\.{0,2}[PNK]|\.+,", rest)
+        ):  # according to
             found.append(word._replace(code="Y"))
         elif word.text == "prima" and rest[0] == "f" and re.search(r"c\.*$", codes[:at]):
             raise QuestionError(f"'{word.text} {words[at + 1].text}' is the first of, or before? write the day")
@@ -117,13 +120,17 @@ def _check_owners(words: Sequence[Word], record: Record) -> None:
     for event in (word for word in words if word.code == "E"):
         names = " ".join((event.value.label or "", *event.value.aliases))
         own = {people[token] for token in _tokens(names) if token in people}
-        of = re.match(r"f\.*P", codes[event.at + 1 :])
-        beside = [*words[max(event.at - 1, 0) : event.at], *([words[event.at + of.end()]] if of else [])]
-        told = {word.value for word in beside if word.code == "P"}
-        told |= {people[token] for token in event.text.split() if token in people}
-        if own and told - own:
+        before, after = (
+            re.search(r"[PNK]\.*$", codes[: event.at]),
+            re.match(r"f?\.*(?:[PNK]\.*)+", codes[event.at + 1 :]),
+        )
+        beside = [*words[before.start() if before else event.at : event.at]]
+        beside += words[event.at + 1 : event.at + 1 + after.end()] if after else []
+        told = {people[token] for token in event.text.split() if token in people}
+        told |= {word.value if word.code == "P" else word.value[0] for word in beside if word.code in "PN"}
+        if own and (told - own or any(word.code == "K" for word in beside)):
             raise QuestionError(
-                f"'{event.text}' is {event.value.date} in the record, and not of {listed(sorted(told - own), 'and')}"
+                f"'{event.text}' is {event.value.date} in the record, and of {listed(sorted(own), 'and')}"
             )
 
 
@@ -254,7 +261,7 @@ _SHAPES = [
         "after": r"B?[n1]H?uH?[sA][pv]c?",
         "rate": r"1u",
         "length": r"[isA]+f?p?B?p?[nx1]H?p?uH?|[isA]+p?Bp?uH?|i+puH?",
-        "span": rf"[dsA]of?m(?:,?y)?|(?:[sA]f*h|[isfAd]*)[ft]*(?:E(?:[ifd]*{_DAYS})?|{_DAYS}|e)",
+        "span": rf"[dsA]of?m(?:,?y)?|(?:[sA]f*h|[isfAd]*)[ft]*(?:V?E(?:[ifd]*{_DAYS})?|{_DAYS}|e)",
         "head": r"#?[oO][cC]?|[cC]?#n|n[cC]?|[LSU][cC]|[LS]|[pv]c?",
         "exact": r"Bn",
         "skip": r"[cC1,&iftdVU]",
