@@ -52,8 +52,10 @@ def read(text: str, record: Record) -> list[Word]:
     words, unknown, table = min(found, key=lambda each: len(each[1]))
     if unknown:
         known = [name for code in table.keys() - {"about"} for names in _values(table, code) for name in names]
-        mixed = any(unknown[0] not in each[1] for each in found)
+        tokens, mixed = _tokens(text), any(unknown[0] not in each[1] for each in found)
         hint = "; write the claim in one language" if mixed else near(unknown[0], known)
+        if _SINCE & {*tokens[max(tokens.index(unknown[0]) - 4, 0) : tokens.index(unknown[0])]}:
+            hint = "; where it is an event that the record does not name, write --since DATE in its place"
         raise QuestionError(f"'{shorten(unknown[0])}' is no word of a claim{hint}; {FORM}")
     words = _settled(words)
     for word in words:
@@ -238,6 +240,7 @@ def _is_of(token: str, country: str) -> bool:
 
 
 _LONGEST = 6
+_SINCE = {"since", "after", "da", "dal", "dalla", "dall", "dallo", "dai", "dopo"}
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _IGNORED, _JOINS = set(".!?\"“”«»()[]…'"), set(",;:–—-")
 _TOKEN = re.compile(
