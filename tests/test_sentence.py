@@ -178,6 +178,19 @@ def test_no_text_gives_a_traceback(parts: list[str], on: str | None) -> None:
     assert outcome(" ".join(parts), on) in ("HOLDS", "DOES NOT HOLD", "UNDECIDED", "REFUSED")
 
 
+@pytest.mark.parametrize("call", RECORD.calls, ids=lambda call: call.id)
+def test_every_entry_can_be_asked_about(call: Call) -> None:
+    """A claim about a contact that only a remark dates, and so is not counted, does not hold."""
+    verdict = claim.judge(question(RECORD, since="2025"), on=call.id, nth=1, total=None, within=None)
+
+    if not call.counts:
+        assert (verdict.readings[0].verdict, verdict.readings[0].why) == (
+            claim.FAILS,
+            "the call is not among those counted",
+        )
+    assert len({reading.name for reading in verdict.readings}) == len(verdict.readings) > 1
+
+
 def test_hours_need_starts() -> None:
     """Within 24 hours is known by starts, and by the days alone only where these settle it."""
     day, noon = date(2025, 9, 10), datetime(2025, 9, 10, 12, tzinfo=UTC)

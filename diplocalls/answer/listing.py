@@ -81,7 +81,8 @@ def of_topics(table: Table, question: Question, width: int) -> Iterator[Part]:
     hide = ["label", "parent"]
     hide += ["people"] if len(set(people)) <= 1 else []
     hide += ["last_confirmed"] if width < WIDE or not any(reported) else []
-    hide += ["main" if width < WIDE else ""] if any(reported) else ["reported"]
+    hide += ["main"] if width < WIDE and any(reported) else []  # it gives way to what must not be invisible
+    hide += [] if any(reported) else ["reported"]
     indent = [len(record.above(topic)) - 1 for topic in topics]
     return of_table(table, width, bar="calls", indent=indent, hide=hide)
 

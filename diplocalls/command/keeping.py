@@ -89,7 +89,7 @@ def new(
     from ..record import schema
 
     if copy is not None:
-        if any((topic, with_, minutes is not None, record, day != "today", output.path is not None)):
+        if any((topic, with_, record, day != "today", (minutes, output.path, common.data) != (None, None, None))):
             raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
         output = output._replace(path=copy)
         text = slurp(shipped()).decode()

@@ -138,8 +138,8 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
     """Yield the other readings; each changes one thing of what was asked, and nothing else."""
     selection, calls = question.selection, question.record.calls
     statuses = selection.statuses
-    if "claimed" not in statuses:
-        dated = [call for call in calls if call.dated_by is None or call.status in statuses]
+    dated = [call for call in calls if call.dated_by is None or call.status in statuses]
+    if "claimed" not in statuses and (claim.call is None or claim.call.id in {call.id for call in dated}):
         more = selection._replace(statuses=(*statuses, "claimed"))
         yield _read(question, claim, "with claimed contacts", more, dated)
     sure = tuple(status for status in statuses if status != "reported")

@@ -54,17 +54,18 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
     question = _narrowed(question, draft, words)
     covers, call = question.record.covers, _call(question, draft, on)
     for word in words:
-        before = draft.kind == "before" and _is_day(draft.span)
-        on_day = _period(draft.span, call.date if call else question.today).first if before else call and call.date
-        if word.code == "w" and on_day and on_day.weekday() != word.value:
-            raise QuestionError(f"{on_day} was a {WEEKDAYS[on_day.weekday()]}, and no {WEEKDAYS[word.value]}")
+        if word.code == "w":
+            day = call.date if call else question.today
+            day = _period(draft.span, day).first if draft.kind == "before" and _is_day(draft.span) else day
+            if day.weekday() != word.value:
+                raise QuestionError(f"{day} was a {WEEKDAYS[day.weekday()]}, and no {WEEKDAYS[word.value]}")
     if on is None and not draft.day and any(word.code == "F" for word in words):
         raise QuestionError("this call lies ahead of the sentence; write which it is by --on DAY")
-    day = _period(draft.day, question.today).last if draft.day and not call else None
-    seen = day or (call.date if call and (on is not None or draft.day) else question.today)
+    named = _period(draft.day, question.today).last if draft.day and not call else None
+    seen = named or (call.date if call and (on is not None or draft.day) else question.today)
     claim = _claim(question, draft, call, seen)
-    if day and draft.kind == "total" and (draft.span or draft.back or draft.day[0].text == "as of"):
-        claim = claim._replace(until=min(claim.until or day, day))
+    if named and draft.kind == "total" and (draft.span or draft.back or draft.day[0].text == "as of"):
+        claim = claim._replace(until=min(claim.until or named, named))
     kept = {code: spoken(word for word in words if word.code == code) for code in _KEPT}
     said = [f"'{text}': {_KEPT[code]}" for code, text in kept.items() if text]
     if claim.back and not claim.back.hours:
@@ -82,10 +83,13 @@ def _judged(question: Question, draft: _Draft, words: Sequence[Word], on: str | 
 
 def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Question:
     """Return the question with the topics, people and status that stand with what is counted."""
-    filter = Filter(**question.explicit)
+    filter, calls = Filter(**question.explicit), question.record.calls
     people = {word.at: word.value for word in words if word.code == "P"}
+    for word in words:
+        if word.code == "N" and len(word.value) > 1 and not all({*word.value} <= {*each.between} for each in calls):
+            raise QuestionError(f"'{word.text}' is of {listed(word.value, 'and')}; name the person")
     people |= {word.at: word.value[0] for word in words if word.code == "N" and len(word.value) == 1}
-    told = {at: each for at, each in people.items() if any(each not in call.between for call in question.record.calls)}
+    told = {at: each for at, each in people.items() if any(each not in call.between for call in calls)}
     topics = {word.at: word.value for word in words if word.code == "T"}
     for at in (*told, *topics):
         apart = "".join(word.code for word in words if min(at, draft.head) < word.at < max(at, draft.head))
@@ -94,12 +98,16 @@ def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Quest
         if {",", "V"} & {*apart} or not (beside or (at in told and after)) or (at in topics and not after):
             [word] = [word for word in words if word.at == at]
             raise QuestionError(f"'{word.text}' may be said of one call alone; write --topic or --with")
+    if topics and len(list(filter.get("topics", ()))) > 1 and not filter.get("all_topics"):
+        raise QuestionError("with a topic in the sentence write one --topic at most, or several with --all-topics")
     if topics:
         wanted = [*filter.get("topics", ()), *topics.values()]
         filter |= {"topics": wanted, "all_topics": len(wanted) > 1}
     if told:
         filter |= {"people": list(dict.fromkeys([*filter.get("people", ()), *told.values()]))}
     if any(word.code == "Q" for word in words):
+        if filter.get("status"):
+            raise QuestionError("say the status once: in the sentence, or by --status")
         filter |= {"status": ["confirmed"]}
     return ask(question.record, filter, today=question.today)
 
@@ -107,19 +115,17 @@ def _narrowed(question: Question, draft: _Draft, words: Sequence[Word]) -> Quest
 def _claim(question: Question, draft: _Draft, call: Call | None, seen: date) -> Claim:
     """Return what a draft claims of a call, or of the calls up to a day; days are named as `seen` from one."""
     kind, number, covers = draft.kind, draft.number, question.record.covers
-    since, until = question.selection.since, None if call else question.selection.until
+    since, until = question.selection.since, question.selection.until
     codes = "".join(word.code for word in draft.span)
-    if draft.span and (since or question.selection.until):
+    if (draft.span or kind == "row") and (since or until):
         raise QuestionError("say the span once: in the sentence, or by --from, --to and --during")
     if draft.back:
-        return _timed(draft, draft.back, call, since)
+        return _timed(draft, draft.back, call, since)._replace(until=until)
     if kind == "before":
         return _last(draft, codes, call, seen)
     if kind == "nth" and draft.was and draft.span:
         raise QuestionError("which call was it? write its day, or --on DAY")
     if "e" in codes or kind == "row":
-        if since or until:
-            raise QuestionError("days in a row end with the call; leave --from, --to and --during out")
         return Claim(kind, number, call)
     if draft.span:
         begins, after = re.search("[hE]", codes), "A" in codes
