@@ -14,22 +14,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
-from hashlib import file_digest, sha256
-from io import BytesIO, FileIO
 from itertools import accumulate, chain, count, islice, pairwise
 from typing import Any
+from zlib import crc32
 
 from .. import __version__
 from . import model
 from .record import Record
 
-FORMAT = 2  # of the kept files; tests/test_cache.py says when it has to rise
+FORMAT = 3  # of the kept files; tests/test_cache.py says when it has to rise
 MOST_FILES = 24
-MOST_BYTES = 128 * 2**20  # of all files
+MOST_BYTES = 256 * 2**20  # of all files
 
 _TEXT = {str, type(None)}
 _PLAIN = _TEXT | {int, float, bool}
-_HEAD = 65
 _MADE = {each.__name__: each for each in (Record, *vars(model).values()) if hasattr(each, "_fields")}
 
 
@@ -47,46 +45,41 @@ def folder() -> str:
     return os.path.join(*parts) if os.path.isabs(parts[0]) else ""
 
 
-def key(stream: FileIO | BytesIO) -> str:
-    """Return the name of what is read from the text in `stream` by this version."""
-    begin = f"diplocalls {__version__} {FORMAT} {sys.byteorder}\n".encode()
-    return file_digest(stream, lambda: sha256(begin)).hexdigest()
-
-
-def recall(key: str) -> Record | None:
-    """Return the record that is kept under `key`; None where there is none that can be believed."""
+def recall(text: bytes) -> Record | None:
+    """Return the record that was read from `text`; None where none is kept that can be believed."""
     try:
         # a pipe put in the file's place would wait for a writer
-        handle = os.open(_path(key), os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(_path(text), os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb", buffering=0) as stream:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
                 return None
             if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
                 return None
-            payload = memoryview(stream.read())
-        if payload[:_HEAD] != _digest(key, payload[_HEAD:]):
+            kept = stream.read()
+        payload = memoryview(kept)[len(_head(b"")) + len(text) :]
+        head = _head(payload)
+        if not (kept.startswith(head) and kept.startswith(text, len(head))):
             return None
-        [record] = _values(*json.loads(str(payload[_HEAD:], "utf-8")))
+        [record] = _values(*json.loads(str(payload, "utf-8")))
     except (OSError, LookupError, TypeError, ValueError):
         return None
     return record if type(record) is Record else None
 
 
-def keep(key: str, record: Record) -> None:
-    """Keep the record under `key`, and drop the oldest of what is kept; where that fails nothing happens."""
-    path = _path(key)
+def keep(text: bytes, record: Record) -> None:
+    """Keep the record that was read from `text`, and drop the oldest of what is kept; where that fails, nothing."""
+    path = _path(text)
     beside = f"{path}.{os.urandom(8).hex()}"
     with suppress(OSError, TypeError, ValueError, MemoryError):
-        payload = json.dumps(
-            _column([record]), ensure_ascii=False, check_circular=False, separators=(",", ":")
-        ).encode()
-        if len(payload) >= MOST_BYTES // 2:
+        column = _column([record])
+        payload = json.dumps(column, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode()
+        if len(text) + len(payload) >= MOST_BYTES // 2:
             return
         os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
         try:
             with open(beside, "xb", opener=partial(os.open, mode=0o600)) as stream:
-                stream.writelines((_digest(key, payload), payload))
+                stream.writelines((_head(payload), text, payload))
             os.replace(beside, path)
         finally:
             with suppress(OSError):
@@ -94,19 +87,26 @@ def keep(key: str, record: Record) -> None:
         _drop_oldest()
 
 
-def _path(key: str) -> str:
-    return os.path.join(folder(), f"{key}.json")
+# The text itself is kept beside what was read of it: comparing the two is as fast as a hash that nobody can
+# forge, and hashlib takes 4 ms to import.
 
 
-def _digest(key: str, payload: bytes | memoryview) -> bytes:
-    found = sha256(key.encode())  # or a file could stand in for another
-    found.update(payload)
-    return f"{found.hexdigest()}\n".encode()
+def _path(text: bytes) -> str:
+    return os.path.join(folder(), f"{crc32(text, crc32(_head(b''))):08x}-{len(text):08x}.json")
+
+
+def _head(payload: bytes | memoryview) -> bytes:
+    """Return what a file begins with: of which version it is, and whether its payload is whole."""
+    return f"diplocalls {__version__} {FORMAT} {sys.byteorder} {crc32(payload):08x}\n".encode()
 
 
 def _drop_oldest() -> None:
     # the longer names are of files that are being written
-    found = [each for each in os.scandir(folder()) if re.fullmatch(r"[0-9a-f]{64}\.json(\.[0-9a-f]{16})?", each.name)]
+    found = [
+        each
+        for each in os.scandir(folder())
+        if re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{8}\.json(\.[0-9a-f]{16})?", each.name)
+    ]
     size = 0
     for place, each in enumerate(sorted(found, key=lambda each: each.stat().st_mtime_ns, reverse=True)):
         size += each.stat().st_size

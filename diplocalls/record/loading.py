@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from io import BytesIO
 
 from .problem import Problem, QuestionError, RecordError
 from .record import Record
@@ -20,21 +19,19 @@ def load(path: str | os.PathLike[str] | None = None) -> Record:
     Raises RecordError, with all the file's faults, OSError, and QuestionError where - has nothing to read.
     """
     name = shipped() if path is None else os.fspath(path)
-    kept = name != "-" and os.path.isfile(name) and KEPT_FROM <= os.path.getsize(name) <= MAX_BYTES
+    data = slurp(name)
+    kept = name != "-" and len(data) >= KEPT_FROM and os.path.isfile(name)
     if kept:
         from . import cache
 
         kept = bool(cache.folder())
-    if kept:
-        with open(name, "rb", buffering=0) as stream:
-            if record := cache.recall(cache.key(stream)):
-                return record
-    data = slurp(name)
+        if kept and (record := cache.recall(data)):
+            return record
     from .reading import read  # with PyYAML, 15 ms that a record read before does not need
 
     record = read(data, name=shown(name))
     if kept:
-        cache.keep(cache.key(BytesIO(data)), record)
+        cache.keep(data, record)
     return record
 
 
@@ -60,24 +57,22 @@ def slurp(name: str) -> bytes:
     with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
         before = os.fstat(stream.fileno())
         chunks: list[bytes] = []
-        size = 0
-        while chunk := stream.read(2**20):
-            if not chunks and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
-            if b"\0" in chunk:
-                from .tree import place
-
-                line, column = place(b"".join(chunks) + chunk[: chunk.index(b"\0")])
-                raise _refused(name, "a NUL byte; a record is a text in UTF-8", "encoding", line, column)
+        while sum(map(len, chunks)) <= MAX_BYTES and (chunk := stream.read(2**24)):
             chunks.append(chunk)
-            size += len(chunk)
-            if size > MAX_BYTES:
-                raise _refused(name, f"larger than {MAX_BYTES >> 20} MiB; split the record")
         after = os.fstat(stream.fileno())
+    data = b"".join(chunks)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
+    if (at := data.find(b"\0")) >= 0:
+        from .tree import place
+
+        raise _refused(name, "a NUL byte; a record is a text in UTF-8", "encoding", *place(data[:at]))
+    if len(data) > MAX_BYTES:
+        raise _refused(name, f"larger than {MAX_BYTES >> 20} MiB; split the record")
     regular = stat.S_ISREG(before.st_mode)  # a pipe changes as it is read
     if regular and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _refused(name, "the file was written to while it was read; read it again")
-    return b"".join(chunks)
+    return data
 
 
 def _refused(name: str, message: str, rule: str = "format", line: int = 1, column: int = 1) -> RecordError:
