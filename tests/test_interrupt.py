@@ -19,7 +19,7 @@ class Finder:
 
 module = sys.argv.pop(1)
 sys.meta_path.insert(0, Finder())
-sys.exit(main())
+main()
 """
 MODULES = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -78,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments = [*arguments[1:2], "--help"]
     try:
         status = APP(arguments, prog_name="diplocalls", standalone_mode=False)
+        sys.stdout.flush()
         return status if isinstance(status, int) else DONE
     except typer.TyperException as error:
         return _failed(MISUSED, _misuse(error))
