@@ -38,6 +38,8 @@ class Pairs(list["Node"]):
 # (value, line, column): a text, None for nothing (an empty value, ~ or null), a list, or Pairs.
 Node: TypeAlias = tuple[str | list["Node"] | Pairs | None, int, int]
 
+_NOTHING = frozenset(("", "~", "null"))
+
 _HINTS = {
     "mapping values are not allowed": "a text that holds ': ' needs quotes; a key stands below its neighbours",
     "could not find expected ':'": "a key needs a colon and a space after it",
@@ -93,58 +95,50 @@ def place(before: bytes) -> tuple[int, int]:
 
 def _compose(loader: Any) -> Node:
     next_event = loader.get_event
-    top: list[Node] = []
-    open_nodes = [top]
-    starts: list[tuple[str | None, int, int, int]] = []
+    nodes: list[Node] = []  # of the list or mapping that is open
+    above: list[tuple[Any, int, list[Node]]] = []  # those around it: the event it began with, the size then, the nodes
     anchors: dict[str, tuple[Node | None, int]] = {}
-    nodes = aliased = 0
+    size = aliased = 0
     while True:
         event = next_event()
         kind = type(event)
         if kind is ScalarEvent:
-            mark = event.start_mark
-            if event.tag is not None:
-                raise _at(mark, f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it", "yaml")
             value = event.value
-            if not event.style and value in ("", "~", "null"):
-                value = None
-            node = (value, mark.line + 1, mark.column + 1)
-            weight = 1 + (len(event.value) >> 6)
-            nodes += weight
-            if nodes > MAX_NODES:
-                raise _at(mark, "more values than a record can hold; split it")
-            if event.anchor is not None:
-                anchors[event.anchor] = (node, weight)
-            open_nodes[-1].append(node)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
-            if event.tag is not None:
-                raise _at(mark, f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it", "yaml")
-            starts.append((event.anchor, mark.line + 1, mark.column + 1, nodes + aliased))
+            node = (None if value in _NOTHING and not event.style else value, mark.line + 1, mark.column + 1)
+            size += 1 + (len(value) >> 6)
+            if event.tag is not None or size > MAX_NODES:
+                raise _refused(event, "more values than a record can hold; split it")
+            if event.anchor is not None:
+                anchors[event.anchor] = (node, 1 + (len(value) >> 6))
+            nodes.append(node)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.tag is not None or len(above) == MAX_DEPTH:
+                raise _refused(event, f"nested more than {MAX_DEPTH} deep")
             if event.anchor is not None:
                 anchors[event.anchor] = (None, 0)
-            if len(starts) > MAX_DEPTH:
-                raise _at(mark, f"nested more than {MAX_DEPTH} deep")
-            open_nodes.append(Pairs() if kind is MappingStartEvent else [])
+            above.append((event, size + aliased, nodes))
+            nodes = Pairs() if kind is MappingStartEvent else []
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            anchor, line, column, before = starts.pop()
-            node = (open_nodes.pop(), line, column)
-            nodes += 1
-            if anchor is not None:
-                anchors[anchor] = (node, nodes + aliased - before)
-            open_nodes[-1].append(node)
+            begun, before, around = above.pop()
+            mark = begun.start_mark
+            node = (nodes, mark.line + 1, mark.column + 1)
+            size += 1
+            if begun.anchor is not None:
+                anchors[begun.anchor] = (node, size + aliased - before)
+            nodes = around
+            nodes.append(node)
         elif kind is AliasEvent:
-            mark = event.start_mark
             name = shorten(event.anchor)
             if event.anchor not in anchors:
-                raise _at(mark, f"the alias '*{name}' has no anchor '&{name}'", "yaml")
-            target, size = anchors[event.anchor]
-            if target is None:
-                raise _at(mark, f"the alias '*{name}' contains itself")
-            aliased += size
-            if aliased > MAX_ALIASED:
-                raise _at(mark, f"aliases stand for more than {MAX_ALIASED:,} values")
-            open_nodes[-1].append((target[0], mark.line + 1, mark.column + 1))
+                raise _at(event.start_mark, f"the alias '*{name}' has no anchor '&{name}'", "yaml")
+            target, more = anchors[event.anchor]
+            aliased += more
+            if target is None or aliased > MAX_ALIASED:
+                many = f"aliases stand for more than {MAX_ALIASED:,} values"
+                raise _at(event.start_mark, many if target else f"the alias '*{name}' contains itself")
+            mark = event.start_mark
+            nodes.append((target[0], mark.line + 1, mark.column + 1))
         elif kind is DocumentEndEvent:
             break
         elif event is None or kind is StreamEndEvent:
@@ -152,7 +146,7 @@ def _compose(loader: Any) -> Node:
     event = next_event()
     if type(event) is not StreamEndEvent:
         raise _at(event.start_mark, "a second document; a record is one")
-    return top[0]
+    return nodes[0]
 
 
 def scalars(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
@@ -177,6 +171,13 @@ def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
 
 def _at(mark: Any, message: str, rule: str = "format") -> Problem:
     return Problem(message, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1, rule=rule)
+
+
+def _refused(event: Any, message: str) -> Problem:
+    """Return what is wrong with a value: its tag, if it has one, else the message."""
+    if event.tag is None:
+        return _at(event.start_mark, message)
+    return _at(event.start_mark, f"the tag '{shorten(event.tag)}' has no meaning in a record; remove it", "yaml")
 
 
 def _blame_character(data: bytes) -> NoReturn:
