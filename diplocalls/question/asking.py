@@ -137,6 +137,8 @@ def ask(record: Record, filter: Filter, *, today: date, default: Sequence[str] =
     Raises QuestionError, with a sentence for the user, for a word that means nothing.
     """
     seen, today = record.as_of(filter.get("as_of"), today=today)
+    if "as_of" in filter:
+        filter = {**filter, "as_of": str(today)}  # so that one who asks again does not count -45d back from it
     selection = seen.selection({"status": default, **filter}, today=today)
     return Question(seen, selection, selection.select(seen.calls), today, filter)
 
