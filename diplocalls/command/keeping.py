@@ -42,7 +42,7 @@ def check(
 
     if file is not None and data is not None:
         raise QuestionError(f"check '{file}' or '{data}', one at a time")
-    name = record_name(data if file is None else file) or shipped()
+    name = record_name(data if file is None else file)
     today = Period.parse(as_of, today=date.today()).last
     text, record, root = b"", None, None
     try:

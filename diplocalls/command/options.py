@@ -17,7 +17,7 @@ from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
 from ..question.asking import Question, ask
 from ..record.filter import Filter
-from ..record.loading import load
+from ..record.loading import load, shipped
 from ..record.model import COUNTED, STATUSES
 from ..record.problem import QuestionError
 from .completion import offered, record_of
@@ -83,9 +83,9 @@ def expanded(function: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
-def record_name(data: str | None) -> str | None:
-    """Return the name of the record to read, given or of the environment; None is the one that ships."""
-    return (os.environ.get("DIPLOCALLS_DATA") or None) if data is None else data
+def record_name(data: str | None) -> str:
+    """Return the name of the record to read: the one that is given, that of the environment, or the one that ships."""
+    return data if data is not None else os.environ.get("DIPLOCALLS_DATA") or shipped()
 
 
 def question_of(data: str | None = None, **filter: Unpack[Filter]) -> Question:
