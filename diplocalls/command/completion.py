@@ -56,6 +56,7 @@ def _dates(record: Record) -> dict[str, str]:
     return {**dict.fromkeys([day[:4] for day in days] + [day[:7] for day in days] + list(_RELATIVE), ""), **events}
 
 
+# What a value can be: fixed words, or words of the record with their meanings. FILE is not here.
 _OFFERED: dict[str | None, Sequence[str] | Callable[[Record], Mapping[str, str]]] = {
     "DATE": _dates,
     "FORMAT": tuple(FORMATS),
