@@ -68,5 +68,15 @@ def test_nothing_runs_backwards(record: Record, today: date, as_of: date | None)
     assert len(months) == (_month(question.calls[-1]) - _month(question.calls[0]) + 1 if question.calls else 0)
 
 
+def test_a_question_that_is_asked_again_sees_the_same() -> None:
+    """A claim in words asks again, with its topics: `--as-of -45d` counts back once."""
+    record = Record(tuple([Call(str(day), day) for day in (TODAY - timedelta(days=50), TODAY - timedelta(days=40))]))
+    question = ask(record, {"as_of": "-45d"}, today=TODAY)
+    again = ask(question.record, question.explicit, today=question.today)
+
+    assert len(question.calls) == 1
+    assert (again.calls, again.today) == (question.calls, question.today)
+
+
 def _month(call: Call) -> int:
     return call.date.year * 12 + call.date.month

@@ -140,7 +140,8 @@ def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str,
 
 def test_options_are_those_of_the_command_line() -> None:
     """What stands there to copy names each filter as the command line does."""
-    for name, option in FILTER.items():
+    for name, annotated in FILTER.items():
+        [option] = annotated.__metadata__
         assert claim.OPTIONS.get(name, f"--{name.replace('_', '-')}") in (option.default, *option.param_decls)
 
 

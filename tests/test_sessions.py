@@ -19,7 +19,7 @@ def test_a_session_shows_what_it_says(width: int, steps: list[tuple[str, str]]) 
 def test_every_command_has_a_session() -> None:
     """The README and the sessions use each command that the program has."""
     from diplocalls.command import program  # noqa: F401 - it fills the table of commands
-    from diplocalls.command.options import COMMANDS
+    from diplocalls.command.program import COMMANDS
 
     played = " ".join(command for path in FILES for _, _, steps in blocks(path) for command, _ in steps)
 

@@ -51,10 +51,9 @@ UNWRITABLE = {
     "faults": (f"check {BROKEN}",),
     "help": ("--help",),
     "help of a command": ("list --help",),
-    "short help": ("",),
     "version": ("--version",),
 }
-HELP = ("help", "help of a command", "short help", "version")
+HELP = ("help", "help of a command", "version")
 
 
 PIPED = {"short": ("list",), "long": ("export",), "table": ("sources --format text",), "help": ("--help",)}

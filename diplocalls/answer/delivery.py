@@ -32,7 +32,6 @@ class Output(NamedTuple):
     json: bool = False
     path: str | None = None
     force: bool = False
-    excel: bool = False
     color: str | None = None
     quiet: bool = False
 
@@ -100,8 +99,6 @@ def put(text: str, output: Output) -> None:
 
 def form_of(output: Output, default: str) -> str:
     """Return the format that the options, the file's ending or the terminal ask for."""
-    if output.excel:
-        raise QuestionError("--excel is gone; -o calls.xlsx writes a file for Excel and its like")
     asked = {name for name, wanted in (("csv", output.csv), ("json", output.json)) if wanted}
     if output.format is not None:
         name = "text" if output.format == "table" else output.format
@@ -163,10 +160,19 @@ def say(sentence: str, quiet: bool = False) -> None:
     sentence = clean(sentence)
     try:
         if sys.stderr.isatty():
-            sentence = "\n".join(_wrapped(line) for line in sentence.split("\n"))
+            sentence = "\n".join(wrapped(line) for line in sentence.split("\n"))
         print(sentence, file=sys.stderr, flush=True)
     except OSError:  # nobody hears it; the answer and the exit status stand all the same
         silence(2)
+
+
+def wrapped(text: str, begun: str = "", indent: str = "") -> str:
+    """Return a paragraph as wide as the terminal; a word that is wider stays whole, so that it can be copied."""
+    from textwrap import TextWrapper
+
+    width = max(get_terminal_size().columns, len(indent) + 20)
+    wrapper = TextWrapper(width, begun, indent, break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(text)
 
 
 class CleanStream:
@@ -197,12 +203,6 @@ def silence(descriptor: int) -> None:
 def reason(error: OSError) -> str:
     """Return why the system refused."""
     return error.strerror or str(error)
-
-
-def _wrapped(line: str) -> str:
-    from textwrap import fill
-
-    return fill(line, max(get_terminal_size((80, 24)).columns, 20), break_long_words=False, break_on_hyphens=False)
 
 
 def _file(path: str | None) -> str:

@@ -110,7 +110,7 @@ class Format(NamedTuple):
     page: Callable[[Iterable[Any], IO[str]], None] | None = None
 
 
-citation, picture, spreadsheet = Later("citation"), Later("picture"), Later("spreadsheet")
+citation, picture, spreadsheet = Later("answer.citation"), Later("answer.picture"), Later("answer.spreadsheet")
 
 FORMATS: dict[str, Format] = {
     "text": Format(None, (".txt",), basis=True),
@@ -118,7 +118,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(csv, (".csv",)),
     "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
-    "md": Format(markdown, (".md",), basis=True, page=Later("parts").markdown),
+    "md": Format(markdown, (".md",), basis=True, page=Later("answer.parts").markdown),
     "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True, basis=True),
     "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
     "html": Format(picture.html, (".html",), only="timeline", basis=True),

@@ -4,101 +4,72 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
+from ..answer.formats import FORMATS
+from ..answer.table import EXPORT
+from ..question.asking import KEYS
+from ..record.model import STATUSES
 from ..record.record import Record
 from ..record.text import shorten
 
-_ODD = re.compile(r"[^\w ,.;:()/+-]")
-
-Pairs: TypeAlias = Iterator[tuple[str, str]]
-Offer: TypeAlias = Callable[[Any, list[str], str], Pairs]  # as Typer calls it: context, arguments, what is begun
+_RELATIVE = ("today", "yesterday", "this-month", "last-month", "this-year", "last-year")
 
 
-def _of_the_record(pairs: Callable[[Record], Pairs]) -> Offer:
-    """Return a completion that offers words of the record, each with its meaning."""
+def offered(metavar: str | None) -> Callable[..., Iterator[tuple[str, str]]] | None:
+    """Return the completion of a value by the name that it has in the help, or nothing: the shells then offer files."""
+    if metavar not in _OFFERED or "_DIPLOCALLS_COMPLETE" not in os.environ:  # Typer would look into each, 1 ms
+        return None
+    known = _OFFERED[metavar]
 
-    def offer(ctx: Any, args: list[str], incomplete: str) -> Pairs:
-        record = record_of(ctx)
-        for word, meaning in pairs(record) if record else ():
-            if word.startswith(incomplete.lower()):
-                # Typer and the shells read signs in it: a record that is not one's own must not run code
-                yield word, shorten(" ".join(_ODD.sub(" ", meaning).split()), 70)
-
-    offer.__doc__ = pairs.__doc__  # no `wraps`: Typer reads the signature
-    return offer
-
-
-@_of_the_record
-def topics(record: Record) -> Pairs:
-    """Offer the topics, each with its label and other names."""
-    for topic in record.topics.values():
-        yield topic.id, ", ".join((topic.label or topic.id, *topic.aliases))
-
-
-@_of_the_record
-def people(record: Record) -> Pairs:
-    """Offer the people, each with the name."""
-    return ((person.id, person.name) for person in record.people.values())
-
-
-@_of_the_record
-def calls(record: Record) -> Pairs:
-    """Offer `first`, `latest` and the calls, each with its summary."""
-    return _calls(record)
-
-
-@_of_the_record
-def calls_and_sources(record: Record) -> Pairs:
-    """Offer the calls, and the sources with their titles."""
-    yield from _calls(record)
-    for source in record.sources.values():
-        yield source.id, source.title or source.publisher
-
-
-@_of_the_record
-def dates(record: Record) -> Pairs:
-    """Offer the years and months of the record's calls, its events, and the days that are relative."""
-    for length in (4, 7):
-        for name in dict.fromkeys(call.date.isoformat()[:length] for call in record.calls):
-            yield name, ""
-    for event in record.events.values():
-        yield event.id, f"{event.date} {event.label or ''}"
-    for word in ("today", "yesterday", "this-month", "last-month", "this-year", "last-year"):
-        yield word, ""
-
-
-def columns(ctx: Any, args: list[str], incomplete: str) -> Pairs:
-    """Offer the columns of calls, after those that are there with commas between."""
-    from ..answer.table import EXPORT
-
-    done, comma, begun = incomplete.rpartition(",")
-    return ((f"{done}{comma}{name}", "") for name in EXPORT if name.startswith(begun))
-
-
-def words(*known: str) -> Offer:
-    """Return a completion that offers fixed words; it reads no record."""
-
-    def offer(ctx: Any, args: list[str], incomplete: str) -> Pairs:
-        return ((word, "") for word in known if word.startswith(incomplete))
+    def offer(ctx: Any, incomplete: str) -> Iterator[tuple[str, str]]:
+        done, comma, _ = incomplete.rpartition(",") if metavar == "NAMES" else ("", "", "")
+        words = known(record_of(ctx)) if callable(known) else dict.fromkeys(known, "")
+        for word, meaning in words.items():
+            # Typer and the shells read signs in it: a record that is not one's own must not run code
+            yield f"{done}{comma}{word}", shorten(" ".join(re.sub(r"[^\w ,.;:()/+-]", " ", meaning).split()), 70)
 
     return offer
 
 
-def record_of(ctx: Any) -> Record | None:
-    """Return the record that the line names, unless reading it could wait or fail."""
+def record_of(ctx: Any) -> Record:
+    """Return the record that the line names, an empty one where reading it could wait or fail."""
     from ..record.loading import load
 
     above = ctx.parent.params if ctx.parent else {}
     name = ctx.params.get("data") or above.get("data") or os.environ.get("DIPLOCALLS_DATA") or None
     try:
-        return load(name) if name is None or os.path.isfile(name) else None
+        return load(name) if name is None or os.path.isfile(name) else Record(())
     except Exception:  # noqa: BLE001 - a word or a traceback here would break the user's line
-        return None
+        return Record(())
 
 
-def _calls(record: Record) -> Pairs:
-    yield from (("first", "the first call"), ("latest", "the last call"))
-    for call in record.calls:
-        yield call.id, call.summary or ", ".join(call.topics)
+def _calls(record: Record) -> dict[str, str]:
+    named = {call.id: call.summary or ", ".join(call.topics) for call in record.calls}
+    return {"first": "the first call", "latest": "the last call", **named}
+
+
+def _dates(record: Record) -> dict[str, str]:
+    days = [call.date.isoformat() for call in record.calls]
+    events = {event.id: f"{event.date} {event.label or ''}" for event in record.events.values()}
+    return {**dict.fromkeys([day[:4] for day in days] + [day[:7] for day in days] + list(_RELATIVE), ""), **events}
+
+
+# What a value can be: fixed words, or words of the record with their meanings. FILE is not here.
+_OFFERED: dict[str | None, Sequence[str] | Callable[[Record], Mapping[str, str]]] = {
+    "DATE": _dates,
+    "FORMAT": tuple(FORMATS),
+    "KEY": KEYS,
+    "NAME": EXPORT,
+    "NAMES": EXPORT,
+    "PERSON": lambda record: {person.id: person.name for person in record.people.values()},
+    "STATUS": (*STATUSES, "all"),
+    "TOPIC": lambda record: {
+        topic.id: ", ".join((topic.label or topic.id, *topic.aliases)) for topic in record.topics.values()
+    },
+    "WHICH": _calls,
+    "SOURCE": lambda record: (
+        _calls(record) | {source.id: source.title or source.publisher for source in record.sources.values()}
+    ),
+}

@@ -7,24 +7,27 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from ..answer import table
 from ..answer.delivery import Answer, Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
-from ..record.text import clean, fold, plural
-from .options import DONE, KEEP, NO, NUMBER, TEXT, TEXTS, Common, argument, command, option
+from ..record.text import clean, plural
+from .options import DATA, DONE, KEEP, NO, TEXT, TEXTS, argument, option, record_name
 
 if TYPE_CHECKING:
     from ..answer.parts import Part
 
+APP = typer.Typer()
 _WIDEST = 100
 
 
-@command("check", KEEP)
+@APP.command("check", rich_help_panel=KEEP)
 def check(
     output: Output,
-    common: Common,
+    data: DATA = None,
     file: Annotated[TEXT, argument("FILE", "The record; - is stdin.")] = None,
     strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
     as_of: Annotated[str, option("--as-of", metavar="DATE", help="Today is DATE.")] = "today",
@@ -37,29 +40,29 @@ def check(
     from ..record import checking
     from ..record.reading import examine
 
-    if file is not None and common.data is not None:
-        raise QuestionError(f"check '{file}' or '{common.data}', one at a time")
-    name = common._replace(data=common.data if file is None else file).record() or shipped()
+    if file is not None and data is not None:
+        raise QuestionError(f"check '{file}' or '{data}', one at a time")
+    name = record_name(data if file is None else file)
     today = Period.parse(as_of, today=date.today()).last
-    data, record, root = b"", None, None
+    text, record, root = b"", None, None
     try:
-        data = slurp(name)
-        record, root, problems = examine(data)
+        text = slurp(name)
+        record, root, problems = examine(text)
     except RecordError as error:  # not even a text
         problems = list(error.problems)
     problems += checking.warnings(root, today=today) if root else []
     problems.sort(key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
-    answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, data), default="text")
+    answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, text), default="text")
     deliver(answer, output)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
-    say(f"{shown(name)}: {said}{entries}", common.quiet)
+    say(f"{shown(name)}: {said}{entries}", output.quiet)
     return NO if faults or (strict and problems) else DONE
 
 
-@command("schema", KEEP)
-def schema(output: Output, common: Common) -> None:
+@APP.command("schema", rich_help_panel=KEEP)
+def schema(output: Output, data: DATA = None) -> None:
     """The JSON Schema of the record, for editors.
 
     diplocalls schema > schema.json
@@ -69,14 +72,13 @@ def schema(output: Output, common: Common) -> None:
     put(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output)
 
 
-@command("new", KEEP)
+@APP.command("new", rich_help_panel=KEEP)
 def new(
     output: Output,
-    common: Common,
+    data: DATA = None,
     day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
     topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
     with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
-    minutes: Annotated[NUMBER, option("--minutes", metavar="N", help="How long, 1 to 1440.")] = None,
     record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
     copy: Annotated[TEXT, option("--copy", metavar="FILE", help="Write the record that ships to FILE.")] = None,
 ) -> None:
@@ -89,33 +91,29 @@ def new(
     from ..record import schema
 
     if copy is not None:
-        if any((topic, with_, record, day != "today", (minutes, output.path, common.data) != (None, None, None))):
+        if topic or with_ or record or (day, output.path, data) != ("today", None, None):
             raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
-        output = output._replace(path=copy)
-        text = slurp(shipped()).decode()
-        put("".join(line for line in text.splitlines(keepends=True) if "$schema=" not in line), output)
+        lines = slurp(shipped()).decode().splitlines(keepends=True)
+        put("".join(line for line in lines if "$schema=" not in line), output._replace(path=copy))
         return
     span = Period.parse(day, today=date.today())
     if span.first != span.last:
         raise QuestionError(f"'{day}' is more than one day; write one, such as 2026-11-20")
-    if minutes is not None and not 1 <= minutes <= 1440:
-        raise QuestionError(f"{minutes} is no length in minutes; write a whole number from 1 to 1440, such as 90")
-    known = load(common.record())
+    known = load(record_name(data))
     vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
     topics = list(dict.fromkeys(_named(each, vocabulary.topic) for each in topic or ())) or ["a-topic"]
-    ids = dict.fromkeys(_named(each, known.person) for each in with_ or ())
-    if record and len(ids) == 1:
+    people = {each: known.name(each) for each in [_named(each, known.person) for each in with_ or ()]}
+    if record and len(people) == 1:
         raise QuestionError("a call is between two at least; write --with twice")
-    people = {each: known.name(each) if each in known.people else each.replace("-", " ").title() for each in ids}
     make = schema.record if record else schema.entry
-    put(make(span.first, topics=topics, people=people, minutes=minutes), output)
+    put(make(span.first, topics=topics, people=people), output)
 
 
-def _places(problems: Iterable[Problem], name: str, data: bytes) -> Iterator[Part]:
+def _places(problems: Iterable[Problem], name: str, text: bytes) -> Iterator[Part]:
     """Yield each problem as FILE:LINE:COLUMN: message [rule], then its line of the record and a caret."""
     from ..answer.parts import Drawing, Text, line
 
-    source = data.decode(errors="replace").removeprefix("\ufeff").splitlines()
+    source = text.decode(errors="replace").removeprefix("\ufeff").splitlines()
     for problem in problems:
         yield Text(line(f"{problem.show(name)} [{problem.rule}]"))
         if problem.line <= len(source):
@@ -132,9 +130,7 @@ def _named(word: str, find: Callable[[str], str]) -> str:
 
     try:
         return find(word)
-    except QuestionError:
+    except QuestionError as error:
         if is_id(word):
             return word
-        if is_id(fold(word)):
-            raise QuestionError(f"'{word}' is no id; write {fold(word)}") from None
-        raise
+        raise QuestionError(f"{error}; a new one is written as an id, such as a-topic") from None

@@ -1,239 +1,171 @@
-"""The options that commands share, written once; the exit statuses; how a command gets its options."""
+"""The options that commands share, written once; how a command gets its options; the exit statuses."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from inspect import Parameter, Signature, get_annotations, signature
-from shlex import quote
-from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, Literal, TypeAlias, Unpack
 
 import typer
 
 from ..answer.delivery import Output
 from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
+from ..question.asking import Question, ask
 from ..record.filter import Filter
+from ..record.loading import load, shipped
 from ..record.model import COUNTED, STATUSES
 from ..record.problem import QuestionError
-from ..record.text import listed
-from . import completion as offer
+from .completion import offered, record_of
 
 # Exit statuses: done, the answer is no, the command line is wrong, what cannot be read or written, ...
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, BROKEN = 0, 1, 2, 3, 4, 70
+GROUPS = LOOK_UP, EXPORT, KEEP = "Look up", "Export", "Keep a record"  # of commands, as the help has them
 ARGUMENTS, OWN, OPTIONS = "Arguments", "Own options", "Options"
 HEADINGS = (ARGUMENTS, OWN, "Filters", "Output", OPTIONS)
-WHEN = ("auto", "always", "never")
-GROUPS = LOOK_UP, EXPORT, KEEP = "Look up", "Export", "Keep a record"  # of commands, as the help has them
+
+
+def option(*names: str, help: str, metavar: str | None = None, heading: str = OWN) -> Any:
+    """Return an option, a command's own unless another heading is given."""
+    return typer.Option(*names, help=help, metavar=metavar, autocompletion=offered(metavar), rich_help_panel=heading)
+
+
+def argument(metavar: str, help: str, words: str | None = None) -> Any:
+    """Return an argument; Tab offers what it does for `words`, or else for the metavar."""
+    return typer.Argument(
+        help=help, metavar=metavar, autocompletion=offered(words or metavar), rich_help_panel=ARGUMENTS
+    )
+
 
 TEXT: TypeAlias = str | None
 TEXTS: TypeAlias = list[str] | None
 NUMBER: TypeAlias = int | None
 
-
-class Registered(NamedTuple):
-    """A command: what it does, and the group of commands that it stands in."""
-
-    function: Callable[..., object]
-    group: str
-
-
-COMMANDS: dict[str, Registered] = {}
-
-
-def command(name: str, group: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    """Make a function a command of the program."""
-
-    def register(function: Callable[..., object]) -> Callable[..., object]:
-        COMMANDS[name] = Registered(function, group)
-        return function
-
-    return register
-
-
-class Common(NamedTuple):
-    """Options of every command, before or after its name."""
-
-    data: str | None = None
-    color: str | None = None
-    quiet: bool = False
-
-    def record(self) -> str | None:
-        """Return the name of the record to read, here or in the environment; None is the one that ships."""
-        if self.data == "":
-            raise QuestionError("'' names no record; write a file's name, or - for standard input")
-        return self.data or os.environ.get("DIPLOCALLS_DATA") or None
-
-
-class Shared(NamedTuple):
-    """Options that commands share, each by the field of a class that it fills, and their heading in the help."""
-
-    made: Any
-    heading: str
-    options: dict[str, Any]
-
-    def parameters(self) -> list[Parameter]:
-        """Return the options as a signature has them."""
-        kinds = get_type_hints(self.made)
-        made = []
-        for field, info in self.options.items():
-            kind = TEXTS if kinds[field] == Iterable[str] else kinds[field]
-            default, hint = (False, kind) if kind is bool else (None, kind | None)
-            info.rich_help_panel = self.heading
-            made.append(Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[hint, info]))
-        return made
-
-    def make(self, values: Mapping[str, Any]) -> Any:
-        """Return what the options make; what was not given is left out."""
-        fields = get_annotations(self.made)
-        return self.made(**{field: values[field] for field in fields if values[field] not in (None, (), [])})
-
-
-def option(*names: str, help: str = "", metavar: str | None = None, complete: Any = None) -> Any:
-    """Return an option, a command's own unless a table says another heading; without help it is hidden."""
-    offered = complete or _OFFERED.get(metavar)
-    return typer.Option(
-        *names, help=help, hidden=not help, metavar=metavar, autocompletion=offered, rich_help_panel=OWN
-    )
-
-
-def argument(metavar: str, help: str, complete: Any = None) -> Any:
-    """Return an argument."""
-    offered = complete or _OFFERED.get(metavar)
-    return typer.Argument(help=help, metavar=metavar, autocompletion=offered, rich_help_panel=ARGUMENTS)
+DATA: TypeAlias = Annotated[
+    TEXT,
+    option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.", heading=OPTIONS),
+]
+COLOR: TypeAlias = Annotated[
+    Literal["auto", "always", "never"] | None,
+    option("--color", metavar="WHEN", help="auto, always, never.", heading=OPTIONS),
+]
+QUIET: TypeAlias = Annotated[bool, option("--quiet", "-q", help="Nothing on stderr but errors.", heading=OPTIONS)]
 
 
 def expanded(function: Callable[..., object]) -> Callable[..., object]:
-    """Return a function as Typer can read it: each group of options in its signature becomes the options in its table.
+    """Return a function as Typer can read it: a parameter that stands for shared options becomes those options.
 
     Twenty options on ten commands are so written once.
     """
+    own = signature(function, eval_str=True).parameters
+    shared = {name: SHARED[each.annotation] for name, each in own.items() if each.annotation in SHARED}
+    made = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    made += [each.replace(kind=Parameter.KEYWORD_ONLY) for name, each in own.items() if name not in shared]
+    for _, options in shared.values():
+        made += [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=options[name]) for name in options]
 
-    def call(ctx: typer.Context, **_: Any) -> object:
-        return function(**given(function, ctx))
+    def call(ctx: typer.Context, **given: Any) -> object:
+        if ctx.args:
+            raise QuestionError(_misplaced(ctx))
+        # what stands before the command holds where the command itself says nothing
+        before = ctx.parent.params if ctx.parent else {}
+        given = {name: before.get(name) if value is None else value for name, value in given.items()}
+        for name, (make, options) in shared.items():
+            wanted = {each: given.pop(each) for each in options}
+            given[name] = make(**{each: value for each, value in wanted.items() if value is not None})
+        return function(**given)
 
-    made: list[Parameter] = []
-    for name, parameter in signature(function, eval_str=True).parameters.items():
-        group = SHARED.get(function.__annotations__[name])
-        made += group.parameters() if group else [parameter.replace(kind=Parameter.KEYWORD_ONLY)]
-    return with_parameters(call, made)
-
-
-def with_parameters(call: Callable[..., object], parameters: Iterable[Parameter]) -> Callable[..., object]:
-    """Return a function of a context with these parameters in its signature."""
-    made = [Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context), *parameters]
     call.__signature__ = Signature(made)  # type: ignore[attr-defined]
-    call.__annotations__ = {each.name: each.annotation for each in made}
     return call
 
 
-def given(function: Callable[..., object], ctx: Any) -> dict[str, Any]:
-    """Return what was given to a command, as its function takes it."""
-    if ctx.args:
-        raise QuestionError(_misplaced(ctx))
-    values = {**ctx.params, **_common(ctx)._asdict()}
-    hints = [(name, hint) for name, hint in function.__annotations__.items() if name != "return"]
-    return {name: SHARED[hint].make(values) if hint in SHARED else values[name] for name, hint in hints}
+def record_name(data: str | None) -> str:
+    """Return the name of the record to read: the one that is given, that of the environment, or the one that ships."""
+    return data if data is not None else os.environ.get("DIPLOCALLS_DATA") or shipped()
 
 
-def _common(ctx: Any) -> Common:
-    """Return the common options; what stands before the command holds where it says nothing of its own."""
-    own = {field: ctx.params[field] for field in Common._fields if ctx.params[field] not in (None, False)}
-    common = Common(**{field: ctx.parent.params[field] for field in Common._fields} | own)
-    if common.color not in (None, *WHEN):
-        raise QuestionError(f"--color takes {listed(WHEN)}, not '{common.color}'")
-    return common
+def question_of(data: str | None = None, **filter: Unpack[Filter]) -> Question:
+    """Return the question that the options put to the record that they name."""
+    return ask(load(record_name(data)), filter, today=date.today())
 
 
 def _misplaced(ctx: Any) -> str:
     """Return what to write for a word that a command does not take as it stands."""
-    from ..record.period import Period
-
-    word, command = ctx.args[0], ctx.command_path
-    if "topics" not in ctx.params:
-        return f"'{word}' is one argument too many (see {command} --help)"
-    meanings: dict[str, Callable[[str], object]] = {"--during": partial(Period.parse, today=date.today())}
-    if record := offer.record_of(ctx):
-        meanings |= {"--topic": record.topic, "--with": record.person}
-    option = "--topic"
-    for meaning, find in meanings.items():
+    word, said = ctx.args[0], f"'{ctx.args[0]}' is one argument too many"
+    record = record_of(ctx)
+    days = partial(record.period, today=date.today(), spans=True)
+    meanings = (("--during", days), ("--topic", record.topic), ("--with", record.person))
+    for name, find in meanings if "topics" in ctx.params else ():
         with suppress(QuestionError):
             find(word)
-            option = meaning
-            break
-    return f"'{word}' is one argument too many; write {command} {option} {quote(word)}"
+            from shlex import quote
+
+            return f"{said}; write {ctx.command_path} {name} {quote(word)}"
+    return f"{said} (see {ctx.command_path} --help)"
 
 
-# What Tab offers for a metavar; where it offers nothing, as for FILE, the shells offer files.
-_OFFERED: dict[str | None, Any] = {
-    "DATE": offer.dates,
-    "FORMAT": offer.words(*FORMATS),
-    "NAME": offer.columns,
-    "NAMES": offer.columns,
-    "PERSON": offer.people,
-    "STATUS": offer.words(*STATUSES, "all"),
-    "TOPIC": offer.topics,
-    "WHEN": offer.words(*WHEN),
-}
+def _shared(heading: str, kind: Any, *names: str, help: str, metavar: str | None = None) -> Any:
+    return Annotated[kind, option(*names, help=help, metavar=metavar, heading=heading)]
+
+
+_filter, _output, _own = (partial(_shared, heading) for heading in ("Filters", "Output", OWN))
 
 # One for each field of Filter, by its name.
 FILTER = {
-    "topics": option("--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any."),
-    "all_topics": option("--all-topics", help="With several --topic: on all of them."),
-    "main": option("--main", help="Only where --topic is a main topic."),
-    "not_topics": option("--not-topic", metavar="TOPIC", help="Drop calls on TOPIC."),
-    "since": option(
+    "topics": _filter(TEXTS, "--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any."),
+    "all_topics": _filter(bool, "--all-topics", help="With several --topic: on all of them."),
+    "main": _filter(bool, "--main", help="Only where --topic is a main topic."),
+    "not_topics": _filter(TEXTS, "--not-topic", metavar="TOPIC", help="Drop calls on TOPIC."),
+    "since": _filter(
+        TEXT,
         "--from",
         "--since",
         metavar="DATE",
         help="From the first day of DATE: 2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, an event.",
     ),
-    "until": option("--to", "--until", metavar="DATE", help="To the last day of DATE, included."),
-    "during": option("--during", metavar="DATE", help="Within DATE, or DATE..DATE."),
-    "people": option("--with", metavar="PERSON", help="PERSON takes part."),
-    "placed_by": option("--placed-by", metavar="PERSON", help="PERSON placed the call; or unknown."),
-    "longer_than": option("--longer-than", metavar="MINUTES", help="Longer than MINUTES."),
-    "shorter_than": option("--shorter-than", metavar="MINUTES", help="Shorter than MINUTES."),
-    "status": option(
+    "until": _filter(TEXT, "--to", "--until", metavar="DATE", help="To the last day of DATE, included."),
+    "during": _filter(TEXT, "--during", metavar="DATE", help="Within DATE, or DATE..DATE."),
+    "people": _filter(TEXTS, "--with", metavar="PERSON", help="PERSON takes part."),
+    "placed_by": _filter(TEXTS, "--placed-by", metavar="PERSON", help="PERSON placed the call; or unknown."),
+    "longer_than": _filter(NUMBER, "--longer-than", metavar="MINUTES", help="Longer than MINUTES."),
+    "shorter_than": _filter(NUMBER, "--shorter-than", metavar="MINUTES", help="Shorter than MINUTES."),
+    "status": _filter(
+        TEXTS,
         "--status",
         metavar="STATUS",
         help=f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}.",
     ),
-    "as_of": option("--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE."),
+    "as_of": _filter(TEXT, "--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE."),
 }
 
 OUTPUT = {
-    "format": option(
-        "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."
+    "format": _output(
+        TEXT, "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."
     ),
-    "csv": option("--csv", help="Short for --format csv."),
-    "json": option("--json", help="Short for --format json."),
-    "path": option("--output", "-o", metavar="FILE", help="Write to FILE; its ending is the format; - is stdout."),
-    "force": option("--force", "-f", help="Write over a file that is there already."),
-    "excel": option("--excel"),
+    "csv": _output(bool, "--csv", help="Short for --format csv."),
+    "json": _output(bool, "--json", help="Short for --format json."),
+    "path": _output(
+        TEXT, "--output", "-o", metavar="FILE", help="Write to FILE; its ending is the format; - is stdout."
+    ),
+    "force": _output(bool, "--force", "-f", help="Write over a file that is there already."),
 }
 
 ARRANGEMENT = {
-    "columns": option("--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes."),
-    "sort": option("--sort", metavar="NAME", help="By this column; what is unknown comes last."),
-    "reverse": option("--reverse", "-r", help="The other way round: newest first."),
-    "limit": option("--limit", "-n", metavar="N", help="Only the first N."),
-    "long": option("--long", help="One row per call and topic, for pivot tables."),
+    "columns": _own(TEXT, "--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes."),
+    "sort": _own(TEXT, "--sort", metavar="NAME", help="By this column; what is unknown comes last."),
+    "reverse": _own(bool, "--reverse", "-r", help="The other way round: newest first."),
+    "limit": _own(NUMBER, "--limit", "-n", metavar="N", help="Only the first N."),
+    "long": _own(bool, "--long", help="One row per call and topic, for pivot tables."),
 }
 
-COMMON = {
-    "data": option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA."),
-    "color": option("--color", metavar="WHEN", help=f"{', '.join(WHEN)}."),
-    "quiet": option("--quiet", "-q", help="Nothing on stderr but errors."),
-}
-
-# By the names of the classes, as signatures write them.
-SHARED = {
-    "Filter": Shared(Filter, "Filters", FILTER),
-    "Output": Shared(Output, "Output", OUTPUT),
-    "Arrangement": Shared(Arrangement, OWN, ARRANGEMENT),
-    "Common": Shared(Common, OPTIONS, COMMON),
+# By what stands for them in a signature: what makes it of them.
+SHARED: dict[Any, tuple[Callable[..., object], dict[str, Any]]] = {
+    Filter: (Filter, FILTER),
+    Question: (question_of, {**FILTER, "data": DATA}),
+    Output: (Output, {**OUTPUT, "color": COLOR, "quiet": QUIET}),
+    Arrangement: (Arrangement, ARRANGEMENT),
 }

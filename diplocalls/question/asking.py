@@ -131,13 +131,15 @@ class Question(NamedTuple):
         return (since or date.min) < covers.since, (self.selection.until or self.today) > covers.until
 
 
-def ask(record: Record, filter: Filter, *, today: date, default: Sequence[str] = COUNTED) -> Question:
-    """Return the question that a filter puts to a record; `default` are the statuses where it names none.
+def ask(record: Record, filter: Filter, *, today: date) -> Question:
+    """Return the question that a filter puts to a record.
 
     Raises QuestionError, with a sentence for the user, for a word that means nothing.
     """
     seen, today = record.as_of(filter.get("as_of"), today=today)
-    selection = seen.selection({"status": default, **filter}, today=today)
+    if "as_of" in filter:
+        filter = {**filter, "as_of": str(today)}  # so that one who asks again does not count -45d back from it
+    selection = seen.selection(filter, today=today)
     return Question(seen, selection, selection.select(seen.calls), today, filter)
 
 

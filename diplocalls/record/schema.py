@@ -31,11 +31,10 @@ def schema() -> dict[str, Any]:
     }
 
 
-def entry(day: date, *, topics: Sequence[str], people: Iterable[str], minutes: int | None) -> str:
+def entry(day: date, *, topics: Sequence[str], people: Iterable[str]) -> str:
     """Return a sound, commented entry to paste under `calls:`; what is not known yet is commented out."""
     known = {
         "date": str(day),
-        "minutes": str(minutes or ""),
         "between": f"[{', '.join(people)}]" if people else "",
         "topics": f"[{', '.join(topics)}]",
         "notes": f"[{{topic: {topics[0]}, text: 'What was said, in your own words.'}}]",
@@ -43,7 +42,7 @@ def entry(day: date, *, topics: Sequence[str], people: Iterable[str], minutes: i
     return "  - " + "    ".join(_lines(CALL, known)).removeprefix("# ")
 
 
-def record(day: date, *, topics: Sequence[str], people: Mapping[str, str], minutes: int | None) -> str:
+def record(day: date, *, topics: Sequence[str], people: Mapping[str, str]) -> str:
     """Return a sound starter record with one entry; `people` are names by their ids."""
     who = people or {"somebody": "Somebody", "somebody-else": "Somebody Else"}
     known = {
@@ -57,7 +56,7 @@ def record(day: date, *, topics: Sequence[str], people: Mapping[str, str], minut
         "topics": "{" + ", ".join(f"{each}: {{}}" for each in topics) + "}",
     }
     head = [line for line in _lines(RECORD, known) if not line.startswith("# calls")]
-    return "".join(head) + "calls:\n" + entry(day, topics=topics, people=(), minutes=minutes)
+    return "".join(head) + "calls:\n" + entry(day, topics=topics, people=())
 
 
 def _block(block: Block) -> dict[str, Any]:
