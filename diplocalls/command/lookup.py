@@ -299,7 +299,7 @@ def the_call(which: str, question: Question, common: Common) -> Call:
         raise QuestionError(why)
     among = question.calls if "status" in question.explicit else [call for call in question.calls if call.counts]
     found = question.record.candidates(which, among, today=question.today)
-    call = next((each for each in found if question.selection.keeps(each)), found[0])
+    call = next((each for each in found if not question.selection.missed(each)), found[0])
     if missed := question.selection.missed(call):
         raise QuestionError(f"the filters leave out the call of {call.id}, which is not {missed}")
     same = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]

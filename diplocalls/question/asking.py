@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..record.filter import Filter, Selection
+from ..record.filter import Filter, Selection, resolve
 from ..record.model import COUNTED, STATUSES, Call
 from ..record.record import Record
 from ..record.text import listed
@@ -18,7 +18,6 @@ LEGEND = {
     "claimed": "one side's remark",
     "denied": "claimed by somebody, denied by a government",
 }
-_UNKNOWN = {"minutes": "length", "placed_by": "caller"}  # fields that a condition needs, in words
 
 
 class Question(NamedTuple):
@@ -50,8 +49,8 @@ class Question(NamedTuple):
 
     def unknown(self) -> dict[str, int]:
         """Return how many calls were left out only because their length, or who placed them, is not known."""
-        found = self.selection.doubtful(self.record.calls)
-        return {name: len(found.get(field, ())) for field, name in _UNKNOWN.items()}
+        found = [of for _, of in self.selection.doubtful(self.record.calls)]
+        return {of: found.count(of) for of in ("length", "caller")}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -137,7 +136,7 @@ def ask(record: Record, filter: Filter, *, today: date, default: Sequence[str] =
     Raises QuestionError, with a sentence for the user, for a word that means nothing.
     """
     seen, today = record.as_of(filter.get("as_of"), today=today)
-    selection = seen.selection({"status": default, **filter}, today=today)
+    selection = resolve(seen, {"status": default, **filter}, today=today)
     return Question(seen, selection, selection.select(seen.calls), today, filter)
 
 
