@@ -34,21 +34,20 @@ def check(
     diplocalls check my.yaml
     diplocalls check my.yaml --strict
     """
-    from ..record import checking
+    from ..record.checking import Checker
     from ..record.reading import examine
 
     if file is not None and common.data is not None:
         raise QuestionError(f"check '{file}' or '{common.data}', one at a time")
     name = common._replace(data=common.data if file is None else file).record() or shipped()
     today = Period.parse(as_of, today=date.today()).last
-    data, record, root = b"", None, None
+    data, record, checker = b"", None, Checker(today)
     try:
         data = slurp(name)
-        record, root, problems = examine(data)
+        record, problems = examine(data, checker)
     except RecordError as error:  # not even a text
         problems = list(error.problems)
-    problems += checking.warnings(root, today=today) if root else []
-    problems.sort(key=lambda problem: problem.place)
+    problems = sorted([*problems, *checker.warnings], key=lambda problem: problem.place)
     faults = sum(not problem.warning for problem in problems)
     answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, data), default="text")
     deliver(answer, output)
