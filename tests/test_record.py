@@ -11,7 +11,8 @@ from program import run
 
 import diplocalls
 from diplocalls.question import figures
-from diplocalls.record.model import Account, Call, Note, Person
+from diplocalls.question.asking import ask
+from diplocalls.record.model import Account, Call, Event, Note, Person
 from diplocalls.record.record import Record
 
 RECORD = diplocalls.load()
@@ -228,3 +229,19 @@ def test_nobody_known_is_not_somebody_named_so() -> None:
     assert kept(Record(calls[:2], people=people), "Unknown") == ["b"]
     assert kept(Record(calls[:2], people=people), "unknown", "xavier") == ["a", "b"]
     assert kept(Record(calls, people=named), "unknown") == kept(Record(calls, people=named), "Somebody") == ["c"]
+
+
+def test_an_event_is_found_by_its_exact_id_first() -> None:
+    """Where another event has that name too, the answer says so; a name of two is refused."""
+    events = {
+        "summit": Event("summit", date(2025, 8, 15), "The summit"),
+        "return": Event("return", date(2025, 1, 20), "Return", ("Summit", "the summit")),
+    }
+    question = ask(Record((), events=events), {"since": "summit"}, today=date(2026, 1, 1))
+
+    assert question.selection.since == date(2025, 8, 15)
+    assert question.selection.understood == (
+        "from summit: 2025-08-15, The summit; the event 'summit' by its id; return has that name too",
+    )
+    with pytest.raises(diplocalls.QuestionError, match="'the summit' is the name of 2 events, 'summit' and 'return'"):
+        question.record.select(since="the summit")

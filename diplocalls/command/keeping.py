@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 from ..answer import table
@@ -47,7 +48,7 @@ def check(
         record, problems = examine(data, checker)
     except RecordError as error:  # not even a text
         problems = list(error.problems)
-    problems = sorted([*problems, *checker.warnings], key=lambda problem: problem.place)
+    problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
     answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, data), default="text")
     deliver(answer, output)

@@ -12,10 +12,8 @@ from .problem import Problem
 from .reading import Reader, shared
 from .record import Record
 from .text import CONTROL, shorten
-from .tree import Node, Pairs, pairs, scalars
+from .tree import Node, pairs, scalars
 from .values import problem
-
-LONGEST_SUMMARY = 160
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]")
 
@@ -27,7 +25,7 @@ class Checker(Reader):
         super().__init__()
         self.warnings: list[Problem] = []
         self._today = today
-        self._names: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}  # that are used
+        self._uses: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
         self._unsourced: list[Node] = []  # statements of the call that is being read
         self._before: tuple[date, datetime | None] = (date.min, None)  # the call before: its day and start
 
@@ -37,23 +35,20 @@ class Checker(Reader):
         record = super().record(root)
         for key, node in pairs(root):
             block = str(key[0])
-            if block in ("people", "events"):
-                self._check_shared(block, node)
-            if block == "sources":
-                self._check_addresses(node)
-            if record and block in self._names:  # a faulty record may use what cannot be seen
-                what = {"topics": "topic", "people": "person", "sources": "source"}[block]
-                for name, _ in pairs(node):
-                    if name[0] not in self._names[block]:
-                        self._warn(name, f"no call uses the {what} '{shorten(str(name[0]))}'", "unused")
+            for where, first, second in shared(node, ("name", "label", "aliases")) if block != "topics" else ():
+                said = f"is the name of '{shorten(first)}' and of '{shorten(second)}'; only their ids tell them apart"
+                self._warn(where, f"'{shorten(str(where[0]))}' {said}", "shared")
+            for name, _ in pairs(node) if record and block in self._uses else ():  # a fault may hide the use
+                if name[0] not in self._uses[block]:
+                    self._warn(name, f"no call uses '{shorten(str(name[0]))}' of '{block}'", "unused")
         return record
 
     def known(self, node: Node, block: str, what: str) -> str:
         """Return the id of a topic, person or source that is declared."""
         word = super().known(node, block, what)
         used: str | None = word
-        while used and used not in self._names[block]:
-            self._names[block].add(used)
+        while used and used not in self._uses[block]:
+            self._uses[block].add(used)
             used = getattr((self.head[block] or {}).get(used), "parent", None)  # which is used with its child
         return word
 
@@ -76,17 +71,6 @@ class Checker(Reader):
             if not text.isprintable() and (found := CONTROL.search(text) or _INVISIBLE.search(text)):
                 self._warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
 
-    def _check_shared(self, block: str, node: Node) -> None:
-        for where, first, second in shared(node, ("name", "label", "aliases")):
-            said = f"is the name of two {block}, '{shorten(first)}' and '{shorten(second)}'"
-            self._warn(where, f"'{shorten(str(where[0]))}' {said}; only their ids tell them apart", "shared")
-
-    def _check_addresses(self, node: Node) -> None:
-        for name, item in pairs(node):
-            if type(item[0]) is Pairs and not {str(key[0]) for key, _ in pairs(item)} & {"url", "note", "via"}:
-                said = f"the source '{shorten(str(name[0]))}' has no 'url', 'note' or 'via' to find it by"
-                self._warn(item, said, "address")
-
     def _check_call(self, found: Mapping[str, Node], values: Mapping[str, Any]) -> None:
         for node in self._unsourced if "sources" not in found else ():  # which stand for what has none of its own
             self._warn(node, "no source for this; name one in its 'sources', or for the whole call", "source")
@@ -99,10 +83,6 @@ class Checker(Reader):
                     topics.add(note.topic)
                     said = f"a note on '{shorten(note.topic)}', which is not in the call's 'topics' or 'also'"
                     self._warn(node, said, "topics")
-        summary = values.get("summary", "")
-        if len(summary) > LONGEST_SUMMARY:
-            most = f"{LONGEST_SUMMARY} are the most a list shows well"
-            self._warn(found["summary"], f"a summary of {len(summary)} characters; {most}", "summary")
         if "date" in values:
             self._check_date(found, values["date"], values.get("start"))
             self._check_start(found, values)
@@ -110,11 +90,9 @@ class Checker(Reader):
     def _check_date(self, found: Mapping[str, Node], day: date, start: datetime | None) -> None:
         node, covers = found["date"], self.head.get("covers")
         before, earlier = self._before
-        if day < before:
-            self._warn(node, f"{day} stands after {before}; put the oldest first", "order")
-        elif day == before and start and earlier and start < earlier:
-            self._warn(node, f"this call of {day} starts before the one above it; put the earlier first", "order")
-        self._before = max(day, before), start
+        if day < before or (day == before and start and earlier and start < earlier):
+            self._warn(node, "this call was before the one above it; put the oldest first", "order")
+        self._before = day, start
         if day > self._today:
             self._warn(node, f"{day} lies in the future", "future")
         elif covers and not (covers.since or day) <= day <= (covers.partly_to or covers.until or day):

@@ -16,7 +16,7 @@ from .tree import MAX_DEPTH, Node, compose, decoded, pairs
 from .values import Convert, Kind, a_text, an_id, form_of, items, mapping, problem
 
 _MOST_FAULTS = 10_000  # reported in one run; nobody mends more at a time
-_MOST_HINTS = 100  # of a nearest name, which take a millisecond each
+_MOST_HINTS = 100  # faults with a nearest name, which takes a millisecond each
 
 
 def read(data: bytes, *, name: str = "record") -> Record:
@@ -66,12 +66,9 @@ class Reader:
         # the blocks of the record as far as they are read; None: any name goes
         self.head: dict[str, Any] = {"topics": None, "people": None, "sources": {}, "between": ()}
         self._used: dict[str, str] = {}
-        self._hints: dict[tuple[str, str], str] = {}
 
     def record(self, root: Node) -> Record | None:
         """Return the record below `root`; None where there is a fault."""
-        if root[0] is None:
-            raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
         found = self.entries(root, RECORD)
         self.need(root, found, RECORD.required, RECORD.called)
         for key, field in RECORD.fields.items():
@@ -193,10 +190,9 @@ class Reader:
         if type(word) is str and word in names:
             return word
         word = a_text(node, f"the id of a {what}")
-        if (what, word) not in self._hints:
-            few = len(self._hints) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
-            self._hints[what, word] = _hint(word, names) if few else ""
-        raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{self._hints[what, word]}")
+        few = len(self.problems) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
+        hint = _hint(word, names) if few else ""
+        raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{hint}")
 
     def fault(self, node: Node, message: str, *, rule: str = "format") -> None:
         """Hold a fault against a node."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, Unpack
 
@@ -108,13 +108,7 @@ class Record(NamedTuple):
 
     def under(self, topic: str) -> tuple[str, ...]:
         """Return the ids of the topic and of all that stand under it, the topic first."""
-        children: dict[str | None, list[str]] = {}
-        for each in self.topics.values():
-            children.setdefault(each.parent, []).append(each.id)
-        found = [topic]
-        for above in found:
-            found += children.get(above, ())
-        return tuple(found)
+        return (topic, *[each for each in self.topics if topic in self.above(each)[1:]])
 
     def above(self, topic: str) -> tuple[str, ...]:
         """Return the ids of the topic and of all that it stands under, the topic first."""
@@ -139,24 +133,25 @@ class Record(NamedTuple):
         A day is that of any capital. `first` and `latest` are among the calls given, or those that count.
         Raises QuestionError, with the calls before and after, where there is none.
         """
+        counted = [call for call in self.calls if call.counts]
         if which in FIRST_AND_LAST:
-            calls = [call for call in self.calls if call.counts] if among is None else among
+            calls = counted if among is None else among
             if not calls:
                 raise QuestionError("no call matches")
             return (calls[0 if which == "first" else -1],)
         word = which.removeprefix("#")
         if word.isascii() and word.isdigit() and len(word) < 10:
-            total = sum(call.counts for call in self.calls)
-            found = [call for call in self.calls if call.number == int(word)]
-            why = f"no call number {word}; the record counts {plural(total, 'call')}"
+            found = [call for call in counted if call.number == int(word)]
+            why = f"no call number {word}; the record counts {plural(len(counted), 'call')}"
+        elif named := [call for call in self.calls if word in (call.id, f"{call.id}-1") and word != str(call.date)]:
+            return tuple(named)
         else:
-            found = [call for call in self.calls if word in (call.id, f"{call.id}-1")]
-            why = ""
-            if not found or word == found[0].date.isoformat():
-                day = self._day(word, today or dt.date.today())
-                found = [call for call in self.calls if call.date == day]
-                found = found or [call for call in self.calls if day in call.date_in.values()]
-                why = f"no call on {day}{_around(day, self.calls)}"
+            day = self._day(word, today or dt.date.today())
+            found = [call for call in self.calls if call.date == day]
+            found = found or [call for call in self.calls if day in call.date_in.values()]
+            beside = [f"the one before is {call.id}" for call in counted if call.date < day][-1:]
+            beside += [f"the one after is {call.id}" for call in counted if call.date > day][:1]
+            why = f"no call on {day}{'; ' if beside else ''}{', '.join(beside)}"
         if not found:
             raise QuestionError(why)
         return tuple(found)
@@ -171,17 +166,9 @@ class Record(NamedTuple):
         try:
             span, _ = self.period(word, today=today)
         except QuestionError as error:
-            if word[:1].isdigit() and len(word) > 4 and not fold(word).isalpha():  # plainly meant as a day
+            if word[:1].isdigit():  # plainly meant as a day
                 raise
             raise QuestionError(f"'{shorten(word)}' names no call; {form}") from error
         if span.first != span.last:
             raise QuestionError(f"'{word}' is more than one day; {form}")
         return span.first
-
-
-def _around(day: dt.date, calls: Iterable[Call]) -> str:
-    """Return the calls before and after a day without one, for the end of a sentence."""
-    counted = [call for call in calls if call.counts]
-    before = [f"the one before is {call.id}" for call in counted if call.date < day][-1:]
-    after = [f"the one after is {call.id}" for call in counted if call.date > day][:1]
-    return "; " + ", ".join(before + after) if before or after else ""
