@@ -86,8 +86,7 @@ class Question(NamedTuple):
             "to": self.selection.until,
             "as_of": self.today,
             "filters": [*self.selection.names(), f"of status {listed(self.selection.statuses)}"],
-            "covers": covers
-            and {"from": covers.since, "to": covers.until, "partly_to": covers.partly_to, "rule": covers.rule},
+            "covers": covers and dict(zip(("from", "to", "partly_to", "rule"), covers, strict=True)),
             "beyond": dict(zip(("before", "after"), self.beyond(), strict=True)),
             "basis": list(self.sentences()),
         }

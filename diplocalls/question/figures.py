@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..record.model import STATUSES, WEEKDAYS, Call, count_reported
 from ..record.period import spell, units
 from ..record.record import Record
 from ..record.text import plural
 from .asking import Question
+
+_Rated: TypeAlias = tuple[int, Sequence[Call]]
 
 
 class Figure(NamedTuple):
@@ -56,7 +58,7 @@ def counts(question: Question, by: str) -> dict[str, Counter[str]]:
     weekdays are all seven. A call counts under each of its topics and under their parents.
     """
     if by == "topic":
-        found = _by_topic(question.calls, question.record, attrgetter("topics"))
+        found = _by_topic(question.calls, question.record, "topics")
         found["(none)"] = [call for call in question.calls if not call.topics]
     else:
         names, of = _BY.get(by) or (_periods(question, by), lambda call: spell(call.date, by))
@@ -71,18 +73,30 @@ def counts(question: Question, by: str) -> dict[str, Counter[str]]:
 
 def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     """Return what the calls hold on each topic, children after their parent, most calls first."""
-    members = _by_topic(calls, record, attrgetter("topics"))
-    main = _by_topic(calls, record, attrgetter("main_topics"))
-    rank = {topic: (-len(members[topic]), place) for place, topic in enumerate(record.topics)}
+    members = _by_topic(calls, record, "topics")
+    main = _by_topic(calls, record, "main_topics")
+    rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(members.items())}
     out = []
-    for topic in sorted(record.topics, key=lambda topic: [rank[each] for each in reversed(record.above(topic))]):
-        if on := members[topic]:
-            people = tuple(dict.fromkeys(person for call in on for person in call.between))
-            share = round(len(on) / len(calls), 3)
-            confirmed = [call.date for call in on if call.status == "confirmed"]
-            row = (topic, record.label(topic), record.topics[topic].parent, len(on), share, on[0].date, on[-1].date)
-            last = confirmed[-1] if confirmed else None
-            out.append(OnTopic(*row, people, len(main[topic]), count_reported(on), last))
+    for topic in sorted(
+        filter(members.get, members), key=lambda topic: [rank[each] for each in reversed(record.above(topic))]
+    ):
+        on = members[topic]
+        people = dict.fromkeys(person for call in on for person in call.between)
+        confirmed = [call.date for call in on if call.status == "confirmed"]
+        row = OnTopic(
+            topic=topic,
+            label=record.label(topic),
+            parent=record.topics[topic].parent,
+            calls=len(on),
+            share=round(len(on) / len(calls), 3),
+            first=on[0].date,
+            last=on[-1].date,
+            people=tuple(people),
+            main=len(main[topic]),
+            reported=count_reported(on),
+            last_confirmed=confirmed[-1] if confirmed else None,
+        )
+        out.append(row)
     return out
 
 
@@ -113,10 +127,8 @@ def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
             silence = (today - last[0].date).days
             if silence >= 0:
                 yield _figure("calls", f"silence since the last{which}", silence, "days", last)._replace(last=today)
-    months: dict[str, list[Call]] = {}
-    for call in calls:
-        months.setdefault(spell(call.date, "month"), []).append(call)
-    yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months.values()])
+    months = [list(run) for _, run in groupby(calls, key=lambda call: spell(call.date, "month"))]
+    yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months])
 
 
 def _between(calls: Sequence[Call]) -> Iterator[Figure]:
@@ -148,13 +160,7 @@ def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
             yield figure._replace(note=figure.note or "accounts differ") if differ.issuperset(figure.calls) else figure
 
 
-def _best(
-    group: str,
-    name: str,
-    unit: str,
-    best: Callable[[Iterable[int]], int],
-    among: Sequence[tuple[int, Sequence[Call]]],
-) -> list[Figure]:
+def _best(group: str, name: str, unit: str, best: Callable[..., int], among: Sequence[_Rated]) -> list[Figure]:
     """Return the figures of the best value, or the first of them where there are many."""
     wanted = best(value for value, _ in among) if among else None
     found = [_figure(group, name, value, unit, on) for value, on in among if value == wanted]
@@ -166,12 +172,12 @@ def _figure(group: str, name: str, value: int | float | None, unit: str, calls: 
     return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=count_reported(calls))
 
 
-def _by_topic(calls: Sequence[Call], record: Record, topics: Callable[[Call], Sequence[str]]) -> dict[str, list[Call]]:
-    """Return the calls on each topic of the record and all under it, by one of their lists of topics."""
+def _by_topic(calls: Sequence[Call], record: Record, field: str) -> dict[str, list[Call]]:
+    """Return the calls on each topic of the record and all under it, by one of their fields of topics."""
     found: dict[str, list[Call]] = {topic: [] for topic in record.topics}
     above = {topic: record.above(topic) for topic in record.topics}
     for call in calls:
-        for name in dict.fromkeys(name for topic in topics(call) for name in above[topic]):
+        for name in dict.fromkeys(name for topic in getattr(call, field) for name in above[topic]):
             found[name].append(call)
     return found
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..record.model import Call, Passage
 from ..record.problem import QuestionError
 from ..record.record import Record
 from ..record.text import fold, near, plural
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be a sign of its own
 
 
 def terms(texts: Iterable[str]) -> list[str]:
@@ -38,7 +38,7 @@ def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> lis
     ]
 
 
-def on_topic(calls: Iterable[Call], topics: Sequence[str]) -> list[tuple[Call, Passage]]:
+def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple[Call, Passage]]:
     """Return what each call holds on one of the topics; all that it holds where no statement of it has a topic."""
     found = []
     for call in calls:
@@ -63,20 +63,13 @@ def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
     return "; ".join(said)
 
 
-def letters(text: str) -> str:
-    """Return `text` as it is compared, letter by letter, so that positions stay."""
-    from unicodedata import normalize
-
-    return "".join((normalize("NFKD", letter)[:1] or letter).casefold()[:1] or " " for letter in text)
-
-
 def spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where in a text the words of the terms stand, from and to."""
     wanted = {word for term in terms for word in term.split()}
     starts = tuple(word[:-1] for word in wanted if word.endswith("*"))
-    for found in _WORD.finditer(letters(text)):
-        word = _singular(found[0])
-        if word in wanted or (starts and found[0].startswith(starts)):
+    for found in _WORD.finditer(text):
+        word = fold(found[0])
+        if _singular(word) in wanted or (starts and word.startswith(starts)):
             yield found.span()
 
 

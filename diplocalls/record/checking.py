@@ -35,7 +35,7 @@ class Checker(Reader):
         record = super().record(root)
         for key, node in pairs(root):
             block = str(key[0])
-            for where, first, second in shared(node, ("name", "label", "aliases")) if block != "topics" else ():
+            for where, first, second in shared(node) if block != "topics" else ():
                 said = f"is the name of '{shorten(first)}' and of '{shorten(second)}'; only their ids tell them apart"
                 self._warn(where, f"'{shorten(str(where[0]))}' {said}", "shared")
             for name, _ in pairs(node) if record and block in self._uses else ():  # a fault may hide the use

@@ -141,7 +141,7 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
         *_of_length("shorter", filter.get("shorter_than"), lt),
     )
     statuses = _statuses(filter.get("status", ()))
-    return Selection(since, until, statuses, conditions, _under(record, topics), tuple(dict.fromkeys(understood)))
+    return Selection(since, until, statuses, conditions, record.under(*topics), tuple(dict.fromkeys(understood)))
 
 
 def _on_topics(record: Record, filter: Filter, topics: list[str], others: list[str]) -> Iterator[Condition]:
@@ -150,9 +150,9 @@ def _on_topics(record: Record, filter: Filter, topics: list[str], others: list[s
         raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
     groups = [[topic] for topic in topics] if filter.get("all_topics") else [topics] if topics else []
     for group in groups:
-        yield _on(f"on {listed(group)}{' as a main topic' if main else ''}", _under(record, group), main=main)
+        yield _on(f"on {listed(group)}{' as a main topic' if main else ''}", record.under(*group), main=main)
     if others:
-        unwanted = _under(record, others)
+        unwanted = record.under(*others)
         yield Condition(f"not on {listed(others)}", lambda call: unwanted.isdisjoint(call.topics))
 
 
@@ -183,10 +183,6 @@ def _of_length(word: str, minutes: int | None, beyond: Callable[[int, int], bool
         raise QuestionError(f"{minutes} is no length in minutes; write a whole number, such as 90")
     name = f"{word} than {minutes} minutes"
     yield Condition(name, lambda call: None if call.minutes is None else beyond(call.minutes, minutes), "length")
-
-
-def _under(record: Record, topics: Iterable[str]) -> frozenset[str]:
-    return frozenset(name for topic in topics for name in record.under(topic))
 
 
 def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, date | None, list[str]]:

@@ -98,10 +98,9 @@ class Call(NamedTuple):
 
     def passages(self) -> Iterator[Passage]:
         """Yield every text of the entry, in reading order."""
-        if self.summary:
-            yield Passage("summary", self.summary, sources=self.sources)
-        if self.occasion:
-            yield Passage("occasion", self.occasion, sources=self.sources)
+        for where, text in (("summary", self.summary), ("occasion", self.occasion)):
+            if text:
+                yield Passage(where, text, sources=self.sources)
         yield from self.statements()
 
     def statements(self) -> Iterator[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from typing import Any
 
@@ -43,11 +43,11 @@ def examine(data: bytes, reader: Reader) -> tuple[Record | None, list[Problem]]:
             gc.enable()
 
 
-def shared(node: Node, keys: Sequence[str]) -> Iterator[tuple[Node, str, str]]:
-    """Yield each name that two ids of a block have, with both; `keys` are those under which names stand."""
+def shared(node: Node) -> Iterator[tuple[Node, str, str]]:
+    """Yield each name that two ids of a block have, with both."""
     known: dict[str, str] = {}
     for key, item in pairs(node):
-        values = [value for name, value in pairs(item) if name[0] in keys]
+        values = [value for name, value in pairs(item) if name[0] in ("name", "label", "aliases")]
         for each in (key, *chain.from_iterable(value[0] if type(value[0]) is list else [value] for value in values)):
             if type(key[0]) is str and type(each[0]) is str:
                 first = known.setdefault(fold(each[0]), key[0])
@@ -191,7 +191,7 @@ class Reader:
             return word
         word = a_text(node, f"the id of a {what}")
         few = len(self.problems) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
-        hint = _hint(word, names) if few else ""
+        hint = near(word, names) if few else ""
         raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{hint}")
 
     def fault(self, node: Node, message: str, *, rule: str = "format") -> None:
@@ -213,7 +213,7 @@ class Reader:
             if steps > MAX_DEPTH:
                 said = f"is its own ancestor, or stands under more than {MAX_DEPTH} others"
                 self.fault(where, f"the topic '{shorten(str(key[0]))}' {said}")
-        for found, first, second in shared(node, ("label", "aliases")):
+        for found, first, second in shared(node):
             self.fault(found, f"the name '{shorten(str(found[0]))}' stands for '{first}' and for '{second}'")
 
 
@@ -245,11 +245,3 @@ def _in_order(entries: list[dict[str, Any]]) -> Iterator[Call]:
             counts = entry.get("status", STATUSES[0]) in COUNTED
             number += counts
             yield Call(id=f"{day}-{place}" if place > 1 else str(day), number=number if counts else None, **entry)
-
-
-def _hint(word: str, names: Mapping[str, Any]) -> str:
-    """Return the name that an unknown word is another spelling of, or is near to."""
-    for name, value in names.items():
-        if isinstance(value, Topic) and fold(word) in map(fold, (name, value.label or "", *value.aliases)):
-            return f"; write '{name}'"
-    return near(word, names)

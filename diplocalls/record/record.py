@@ -106,9 +106,9 @@ class Record(NamedTuple):
             otherwise = f"no {what} '{shorten(word)}' in the record"
         raise QuestionError(f"{otherwise}{hint}")
 
-    def under(self, topic: str) -> tuple[str, ...]:
-        """Return the ids of the topic and of all that stand under it, the topic first."""
-        return (topic, *[each for each in self.topics if topic in self.above(each)[1:]])
+    def under(self, *topics: str) -> frozenset[str]:
+        """Return the ids of the topics and of all that stand under one of them."""
+        return frozenset([*topics, *[each for each in self.topics if not set(self.above(each)).isdisjoint(topics)]])
 
     def above(self, topic: str) -> tuple[str, ...]:
         """Return the ids of the topic and of all that it stands under, the topic first."""
