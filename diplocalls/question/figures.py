@@ -76,10 +76,9 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     members = _by_topic(calls, record, "topics")
     main = _by_topic(calls, record, "main_topics")
     rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(members.items())}
+    path = {topic: [rank[each] for each in reversed(record.above(topic))] for topic, on in members.items() if on}
     out = []
-    for topic in sorted(
-        filter(members.get, members), key=lambda topic: [rank[each] for each in reversed(record.above(topic))]
-    ):
+    for topic in sorted(path, key=path.__getitem__):
         on = members[topic]
         people = dict.fromkeys(person for call in on for person in call.between)
         confirmed = [call.date for call in on if call.status == "confirmed"]

@@ -72,12 +72,12 @@ class Checker(Reader):
                 self._warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
 
     def _check_call(self, found: Mapping[str, Node], values: Mapping[str, Any]) -> None:
-        for node in self._unsourced if "sources" not in found else ():  # which stand for what has none of its own
+        for node in self._unsourced if "sources" not in found else ():  # those of a call stand for all in it
             self._warn(node, "no source for this; name one in its 'sources', or for the whole call", "source")
         self._unsourced.clear()
         topics = {*values.get("main_topics", ()), *values.get("also", ())}
-        for key in ("notes", "outcome", "not_discussed") if len(values) == len(found) else ():  # no fault in doubt
-            nodes = found[key][0] if key in found else None
+        for key in ("notes", "outcome", "not_discussed"):
+            nodes = found[key][0] if len(values) == len(found) and key in found else None  # a fault may hide topics
             for node, note in zip(nodes, values[key], strict=True) if type(nodes) is list else ():
                 if note.topic and note.topic not in topics:
                     topics.add(note.topic)

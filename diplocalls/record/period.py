@@ -97,11 +97,8 @@ def around(day: date, unit: str) -> Period:
 
 def spell(day: date, unit: str) -> str:
     """Return the name of the `unit` (day, month, quarter or year) that `day` is in."""
-    if unit == "year":
-        return f"{day.year:04}"
-    if unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
-    return day.isoformat()[:7] if unit == "month" else day.isoformat()
+    text = day.isoformat()
+    return {"day": text, "month": text[:7], "quarter": f"{text[:4]}-Q{(day.month + 2) // 3}", "year": text[:4]}[unit]
 
 
 def units(first: date, last: date, unit: str) -> list[str]:

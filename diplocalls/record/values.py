@@ -76,14 +76,9 @@ day = Kind(_one_day.convert, defined("day"))
 start = _matching(
     "a time", _DATE + _CLOCK, "write day, time and offset, such as 2025-08-18T18:00-04:00", datetime.fromisoformat
 )
+_in_a_day = {"type": ["integer", "string"], "minimum": 1, "maximum": 1440}
 minutes = _matching(
-    "a length in minutes",
-    _MINUTES,
-    "write a whole number from 1 to 1440, such as 90",
-    int,
-    type=["integer", "string"],
-    minimum=1,
-    maximum=1440,
+    "a length in minutes", _MINUTES, "write a whole number from 1 to 1440, such as 90", int, **_in_a_day
 )
 url = _matching("an address", _URL, "it starts with https:// and has no spaces")
 
