@@ -98,8 +98,9 @@ def _days_in(node: Node, reader: Reader) -> dict[str, date]:
 
 @partial(Kind, schema=defined("note"))
 def _note(node: Node, reader: Reader) -> Any:
-    alone = (Pairs([("text", *node[1:]), node]), *node[1:])
-    return reader.make(NOTE, node if type(node[0]) is Pairs else alone)
+    if type(node[0]) is not Pairs:  # a text alone is a note that has nothing else
+        node = (Pairs([("text", *node[1:]), node]), *node[1:])
+    return reader.make(NOTE, node)
 
 
 def _notes(**schema: int) -> Kind:

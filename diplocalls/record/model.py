@@ -114,10 +114,8 @@ class Call(NamedTuple):
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of all sources of the entry, each once, in the order they are met."""
-        found = dict.fromkeys(self.sources)
-        for passage in self.statements():
-            found.update(dict.fromkeys(passage.sources))
-        return tuple(found)
+        cited = [name for each in self.statements() for name in each.sources]
+        return tuple(dict.fromkeys([*self.sources, *cited]))
 
 
 def count_reported(calls: Iterable[Call]) -> int:

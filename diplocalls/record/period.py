@@ -58,7 +58,13 @@ class Period(NamedTuple):
             month = MONTHS.index(match[2].capitalize()) + 1
             return _in_calendar(match[0], int(match[3]), None, month, int(match[1]) if match[1] else None)
         if match := _SLASHES.fullmatch(text):
-            raise QuestionError(f"'{text}' is not clear; {_both(*map(int, match.groups()))}")
+            first, second, year = map(int, match.groups())
+            readings = [
+                f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year:04}"
+                for month, day in dict.fromkeys(((second, first), (first, second)))
+                if 1 <= month <= 12 and 1 <= day <= 31
+            ]
+            raise QuestionError(f"'{text}' is not clear; write {listed(readings) or FORMS}")
         raise QuestionError(f"'{shorten(text)}' is not a date; write {FORMS}")
 
     def __contains__(self, day: object) -> bool:
@@ -116,16 +122,6 @@ def _in_calendar(text: str, year: int | None, quarter: int | None, month: int | 
         return Period(first, first if day is not None else _last_of_month(first.year, end))
     except ValueError:
         raise QuestionError(f"there is no {text} in the calendar") from None
-
-
-def _both(first: int, second: int, year: int) -> str:
-    """Return what a date with slashes could mean, in words."""
-    readings = [
-        f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year:04}"
-        for month, day in dict.fromkeys(((second, first), (first, second)))
-        if 1 <= month <= 12 and 1 <= day <= 31
-    ]
-    return f"write {listed(readings)}" if readings else f"write {FORMS}"
 
 
 def _last_of_month(year: int, month: int) -> date:
