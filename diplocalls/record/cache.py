@@ -23,7 +23,7 @@ from .. import __version__
 from . import model
 from .record import Record
 
-FORMAT = 2  # of the kept files; tests/test_cache.py says when it has to rise
+FORMAT = 3  # of the kept files; tests/test_cache.py says when it has to rise
 MOST_FILES = 24
 MOST_BYTES = 128 * 2**20  # of all files
 

@@ -173,12 +173,10 @@ class Reader:
         for key, item in pairs(node):
             name = key[0]
             self.attempt(kind.convert, key)
-            if type(name) is not str:
-                continue
-            if name in out:
+            if type(name) is str and name in out:
                 self.fault(key, f"'{shorten(name)}' stands here twice", rule="twice")
-                continue
-            out[name] = self.attempt(each(name), item)
+            elif type(name) is str:
+                out[name] = self.attempt(each(name), item)
         return out
 
     def known(self, node: Node, block: str, what: str) -> str:
