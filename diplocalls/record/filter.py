@@ -89,9 +89,9 @@ class Selection(NamedTuple):
 
     def doubtful(self, calls: Iterable[Call]) -> list[tuple[Call, str]]:
         """Return the calls that are left out only because something is not known of them, each with what that is."""
-        found = []
-        for call in calls if any(each.of for each in self.conditions) else ():
-            missed = [(kept, each.of) for each in self._conditions() if not (kept := each.keep(call))]
+        found, conditions = [], list(self._conditions())
+        for call in calls if any(each.of for each in conditions) else ():
+            missed = [(kept, each.of) for each in conditions if not (kept := each.keep(call))]
             if missed and all(kept is None for kept, _ in missed):
                 found.append((call, missed[-1][1]))
         return found
