@@ -65,9 +65,8 @@ class Checker(Reader):
         for _, node in scalars(root):
             text = node[0] if type(node[0]) is str else ""
             if text.startswith(("=", "+", "-", "@")):
-                self._warn(
-                    node, f"a text that starts with '{text[0]}' is a formula to a spreadsheet; reword it", "formula"
-                )
+                said = f"a text that starts with '{text[0]}' is a formula to a spreadsheet; reword it"
+                self._warn(node, said, "formula")
             if not text.isprintable() and (found := CONTROL.search(text) or _INVISIBLE.search(text)):
                 self._warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
 

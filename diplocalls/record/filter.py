@@ -8,6 +8,7 @@ from operator import gt, lt
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from .model import COUNTED, STATUSES, Call
+from .period import Period
 from .problem import QuestionError
 from .text import listed, near, plural, shorten
 
@@ -193,7 +194,10 @@ def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, dat
     for key, word in (("during", filter.get("during")), ("from", filter.get("since")), ("to", filter.get("until"))):
         if word is None:
             continue
-        span, label = record.period(word, today=today, spans=key == "during")
+        start, dots, end = word.partition("..") if key == "during" else (word, "", "")
+        span, label = record.period(start, today=today)
+        if dots:
+            span, label = Period(span.first, record.period(end, today=today)[0].last), ""
         since += [span.first] if key != "to" else []
         until += [span.last] if key != "from" else []
         meant = str({"during": span, "from": span.first, "to": span.last}[key])

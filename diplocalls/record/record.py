@@ -53,14 +53,8 @@ class Record(NamedTuple):
             covers = covers._replace(until=until, partly_to=covers.partly_to and max(until, min(covers.partly_to, day)))
         return self._replace(calls=tuple([call for call in self.calls if call.date <= day]), covers=covers), day
 
-    def period(self, word: str, *, today: dt.date, spans: bool = False) -> tuple[Period, str]:
-        """Return the days that `word` names, and the label where it is an event; `spans` takes DAY..DAY too."""
-        start, dots, end = word.partition("..")
-        if spans and dots:
-            (first, _), (last, _) = self.period(start, today=today), self.period(end, today=today)
-            if first.first > last.last:
-                raise QuestionError(f"the span ends on {last.last}, before it starts on {first.first}")
-            return Period(first.first, last.last), ""
+    def period(self, word: str, *, today: dt.date) -> tuple[Period, str]:
+        """Return the days that `word` names, and what to say of the event where it is one."""
         try:
             return Period.parse(word, today=today), ""
         except QuestionError as error:
