@@ -87,7 +87,7 @@ REFUSED = {
     "a day after the calendar": (lambda: b"updated: 10000-01-01\ncalls: []", f"1:10: '10000-01-01' {NOT_A_DAY}"),
     "a day before the calendar": (
         lambda: b"updated: 0000-12-31\ncalls: []",
-        "1:10: there is no 0000-12-31 in the calendar",
+        "1:10: '0000-12-31' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14",
     ),
     "sequences in a key": (lambda: b'"\\e[31m": a\ncalls: []', r"1:1: a record has no key '\x1b[31m'"),
     "sequences in a day": (lambda: b'updated: "\\e\\u202e"\ncalls: []', rf"1:10: '\x1b\u202e' {NOT_A_DAY}"),

@@ -51,17 +51,16 @@ def test_what_a_span_means(text: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2025-13", "there is no month 13 in '2025-13'; write 2025-01 to 2025-12"),
-        ("2025-00", "there is no month 00 in '2025-00'; write 2025-01 to 2025-12"),
-        ("2025-Q0", "there is no quarter 0 in '2025-Q0'; write 2025-Q1 to 2025-Q4"),
-        ("2025-02-29", "there is no 2025-02-29 in the calendar; 2025-02 ends on 2025-02-28"),
-        ("0000", "there is no year 0000 in the calendar"),
+        *[
+            (text, f"there is no {text} in the calendar")
+            for text in ("2025-13", "2025-00", "2025-Q0", "2025-Q5", "2025-02-29", "2025-02-00", "0000", "31 June 2025")
+        ],
         ("-9999y", "9999y before 2025-07-03 lies outside the calendar"),
         ("-999999d", "999999d before 2025-07-03 lies outside the calendar"),
     ],
 )
 def test_a_span_that_is_not_in_the_calendar(text: str, said: str) -> None:
-    """A span that looks right but does not exist says what does."""
+    """A span that looks right but does not exist is not another."""
     with pytest.raises(QuestionError) as error:
         Period.parse(text, today=TODAY)
 
@@ -78,7 +77,7 @@ def test_nothing_is_before_the_first_day(text: str) -> None:
 
 
 OTHERWISE = """25|2025-6|2025-6-14|14-06-2025|06/14|2025-06-14T10:00|2025 |+45d|45d|-45|-d|-1.5y|-45D|Today
-tomorrow|last week|2025-W23|20250614|2025-Q2-1|garbage| ||٢٠٢٥"""
+tomorrow|last week|this-day|Juen 2025|2025-W23|20250614|2025-Q2-1|garbage| ||٢٠٢٥"""
 
 
 @pytest.mark.parametrize("text", OTHERWISE.replace("\n", "|").split("|"))
@@ -98,7 +97,6 @@ def test_anything_else_is_an_error_that_shows_the_forms(text: str) -> None:
             "'07/03/2025' is not clear; write 2025-03-07 for 7 March 2025 or 2025-07-03 for 3 July 2025",
         ),
         ("June", "'June' of which year? write June 2025"),
-        ("31 June 2025", "there is no 31 June 2025 in the calendar; 2025-06 ends on 2025-06-30"),
     ],
 )
 def test_a_day_that_leaves_a_doubt(text: str, said: str) -> None:

@@ -11,7 +11,9 @@ from program import run
 
 import diplocalls
 from diplocalls.question import figures
-from diplocalls.record.model import Account, Call, Note, Person
+from diplocalls.question.asking import ask
+from diplocalls.record.model import Account, Call, Event, Note, Person
+from diplocalls.record.problem import QuestionError
 from diplocalls.record.record import Record
 
 RECORD = diplocalls.load()
@@ -126,7 +128,7 @@ def test_the_counted_calls() -> None:
 )
 def test_the_ordinals_that_sources_print(day: str, number: int) -> None:
     """What news reports called the third, sixth, eighth, tenth call is that in the record."""
-    assert RECORD.find(day).number == number
+    assert RECORD.candidates(day)[0].number == number
     assert run("claim", "--on", day, "--nth", str(number), "--since", "2025").status == 0
 
 
@@ -159,7 +161,7 @@ def test_the_gaps_by_both_clocks() -> None:
 )
 def test_weekdays(day: str, weekday: str) -> None:
     """A call's weekday is the one that its sources print."""
-    assert RECORD.find(day).weekday == weekday
+    assert RECORD.candidates(day)[0].weekday == weekday
 
 
 def test_the_coverage() -> None:
@@ -228,3 +230,22 @@ def test_nobody_known_is_not_somebody_named_so() -> None:
     assert kept(Record(calls[:2], people=people), "Unknown") == ["b"]
     assert kept(Record(calls[:2], people=people), "unknown", "xavier") == ["a", "b"]
     assert kept(Record(calls, people=named), "unknown") == kept(Record(calls, people=named), "Somebody") == ["c"]
+    twice = {name: Person(name, "Unknown") for name in ("x", "y")}
+    with pytest.raises(QuestionError, match="is the name of 2 people"):
+        kept(Record(calls[:2], people=twice), "unknown")
+
+
+def test_an_event_is_found_by_its_exact_id_first() -> None:
+    """Where another event has that name too, the answer says so; a name of two is refused."""
+    events = {
+        "summit": Event("summit", date(2025, 8, 15), "The summit"),
+        "return": Event("return", date(2025, 1, 20), "Return", ("Summit", "the summit")),
+    }
+    question = ask(Record((), events=events), {"since": "summit"}, today=date(2026, 1, 1))
+
+    assert question.selection.since == date(2025, 8, 15)
+    assert question.selection.understood == (
+        "from summit: 2025-08-15, The summit; the event 'summit' by its id; return has that name too",
+    )
+    with pytest.raises(diplocalls.QuestionError, match="'the summit' is the name of 2 events, 'summit' and 'return'"):
+        question.record.select(since="the summit")

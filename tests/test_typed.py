@@ -53,7 +53,7 @@ for call in calls:
     assert_type(call.counts, bool)
     assert_type([passage.text for passage in call.passages()], list[str])
 try:
-    record.find("first")
+    record.candidates("first")
 except QuestionError as error:
     assert_type(str(error), str)
 except RecordError as error:

@@ -200,7 +200,8 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
 def of_problems(found: Sequence[Problem], name: str) -> Table:
     """Return one row per fault or warning of the record `name`."""
     columns = ("file", "line", "column", "level", "rule", "message")
-    rows = [(name, each.line, each.column, each.level, each.rule, each.message) for each in found]
+    levels = {False: "error", True: "warning"}
+    rows = [(name, each.line, each.column, levels[each.warning], each.rule, each.message) for each in found]
     return Table("problems", columns, rows)
 
 

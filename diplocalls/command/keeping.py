@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,21 +38,20 @@ def check(
     diplocalls check my.yaml
     diplocalls check my.yaml --strict
     """
-    from ..record import checking
+    from ..record.checking import Checker
     from ..record.reading import examine
 
     if file is not None and data is not None:
         raise QuestionError(f"check '{file}' or '{data}', one at a time")
     name = record_name(data if file is None else file)
     today = Period.parse(as_of, today=date.today()).last
-    text, record, root = b"", None, None
+    text, record, checker = b"", None, Checker(today)
     try:
         text = slurp(name)
-        record, root, problems = examine(text)
+        record, problems = examine(text, checker)
     except RecordError as error:  # not even a text
         problems = list(error.problems)
-    problems += checking.warnings(root, today=today) if root else []
-    problems.sort(key=lambda problem: problem.place)
+    problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
     answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, text), default="text")
     deliver(answer, output)

@@ -274,7 +274,7 @@ def the_call(which: str, question: Question, output: Output) -> Call:
         raise QuestionError(why)
     selection = question.selection if "status" in question.explicit else question.selection._replace(statuses=STATUSES)
     found = question.record.candidates(which, question.calls, today=question.today)
-    call = next((each for each in found if selection.keeps(each)), found[0])
+    call = next((each for each in found if not selection.missed(each)), found[0])
     if missed := selection.missed(call):
         raise QuestionError(f"the filters leave out the call of {call.id}, which is not {missed}")
     same = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]

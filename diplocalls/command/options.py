@@ -97,7 +97,7 @@ def _misplaced(ctx: Any) -> str:
     """Return what to write for a word that a command does not take as it stands."""
     word, said = ctx.args[0], f"'{ctx.args[0]}' is one argument too many"
     record = record_of(ctx)
-    days = partial(record.period, today=date.today(), spans=True)
+    days = partial(record.period, today=date.today())
     meanings = (("--during", days), ("--topic", record.topic), ("--with", record.person))
     for name, find in meanings if "topics" in ctx.params else ():
         with suppress(QuestionError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..record.filter import Filter, Selection
+from ..record.filter import Filter, Selection, resolve
 from ..record.model import COUNTED, STATUSES, Call
 from ..record.record import Record
 from ..record.text import listed
@@ -18,7 +18,6 @@ LEGEND = {
     "claimed": "one side's remark",
     "denied": "claimed by somebody, denied by a government",
 }
-_UNKNOWN = {"minutes": "length", "placed_by": "caller"}  # fields that a condition needs, in words
 
 
 class Question(NamedTuple):
@@ -50,8 +49,8 @@ class Question(NamedTuple):
 
     def unknown(self) -> dict[str, int]:
         """Return how many calls were left out only because their length, or who placed them, is not known."""
-        found = self.selection.doubtful(self.record.calls)
-        return {name: len(found.get(field, ())) for field, name in _UNKNOWN.items()}
+        found = [of for _, of in self.selection.doubtful(self.record.calls)]
+        return {of: found.count(of) for of in ("length", "caller")}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -87,8 +86,7 @@ class Question(NamedTuple):
             "to": self.selection.until,
             "as_of": self.today,
             "filters": [*self.selection.names(), f"of status {listed(self.selection.statuses)}"],
-            "covers": covers
-            and {"from": covers.since, "to": covers.until, "partly_to": covers.partly_to, "rule": covers.rule},
+            "covers": covers and dict(zip(("from", "to", "partly_to", "rule"), covers, strict=True)),
             "beyond": dict(zip(("before", "after"), self.beyond(), strict=True)),
             "basis": list(self.sentences()),
         }
@@ -96,13 +94,16 @@ class Question(NamedTuple):
     def _counted(self, marks: Mapping[str, str]) -> str:
         """Return how many calls there are, of which status, by which conditions, and what is not counted."""
         statuses, left = self.statuses(), self.left_out()
-        noun = _noun(statuses, len(self.calls))
-        parts = [f"{number} {status}{_legend(status, marks)}" for status, number in statuses.items()]
-        if len(parts) == 1:
-            said = f"{len(self.calls)} {next(iter(statuses))} {noun}{_legend(next(iter(statuses)), marks)}"
-        else:
-            said = f"{len(self.calls) or 'no'} {noun}{': ' if parts else ''}{', '.join(parts)}"
-        said = ", ".join([said, *self.selection.names()])
+        kinds = {status in COUNTED for status in statuses}
+        noun = "call" if False not in kinds else "contact" if True not in kinds else "entry"
+        if len(self.calls) != 1:
+            noun = "entries" if noun == "entry" else f"{noun}s"
+        parts = []
+        for status, number in statuses.items():
+            one = f"{number} {status}{f' {noun}' if len(statuses) == 1 else ''}"
+            parts.append(f"{one} ({marks[status]} {LEGEND[status]})" if marks.get(status) else one)
+        total = "" if len(statuses) == 1 else f"{len(self.calls) or 'no'} {noun}{': ' if parts else ''}"
+        said = ", ".join([f"{total}{', '.join(parts)}", *self.selection.names()])
         if left:
             others = ", ".join(f"{number} {status}" for status, number in left.items())
             said += f"; not counted: {others} (--status all shows {'it' if sum(left.values()) == 1 else 'them'})"
@@ -110,18 +111,17 @@ class Question(NamedTuple):
 
     def _coverage(self) -> str:
         """Return the day of the record and, where the question reaches past it, what the record covers."""
-        updated = f"updated {self.record.updated}" if self.record.updated else ""
-        covers = self.record.covers
-        if not covers:
-            return f"{updated and f'{updated}; '}the record does not state what it covers"
+        updated, covers = self.record.updated, self.record.covers
+        said = [f"updated {updated}"] if updated else []
         before, after = self.beyond()
-        if not before and not after:
-            return updated or f"complete {covers.since} to {covers.until}"
-        said = [updated, f"complete {covers.since} to {covers.until}"]
-        said[-1] += f", in part to {covers.partly_to}" if covers.partly_to else ""
-        if self.selection.since or self.selection.until:
-            said += ["earlier calls may be missing"] * before + ["later silence proves nothing"] * after
-        return "; ".join(filter(None, said))
+        if not covers:
+            said.append("the record does not state what it covers")
+        elif before or after or not said:
+            partly = f", in part to {covers.partly_to}" if covers.partly_to else ""
+            said.append(f"complete {covers.since} to {covers.until}{partly}")
+            if self.selection.since or self.selection.until:
+                said += ["earlier calls may be missing"] * before + ["later silence proves nothing"] * after
+        return "; ".join(said)
 
     def beyond(self) -> tuple[bool, bool]:
         """Return whether the question reaches past the record's coverage, before and after; an open side does."""
@@ -139,23 +139,10 @@ def ask(record: Record, filter: Filter, *, today: date) -> Question:
     seen, today = record.as_of(filter.get("as_of"), today=today)
     if "as_of" in filter:
         filter = {**filter, "as_of": str(today)}  # so that one who asks again does not count -45d back from it
-    selection = seen.selection(filter, today=today)
+    selection = resolve(seen, filter, today=today)
     return Question(seen, selection, selection.select(seen.calls), today, filter)
 
 
 def _by_status(calls: Sequence[Call]) -> dict[str, int]:
     found = Counter(call.status for call in calls)
     return {status: found[status] for status in STATUSES if found[status]}
-
-
-def _legend(status: str, marks: Mapping[str, str]) -> str:
-    return f" ({marks[status]} {LEGEND[status]})" if marks.get(status) else ""
-
-
-def _noun(statuses: Mapping[str, int], number: int) -> str:
-    """Return what entries of these statuses are: calls, contacts, or entries where they are mixed."""
-    if set(statuses) <= set(COUNTED):
-        return "call" if number == 1 else "calls"
-    if set(statuses).isdisjoint(COUNTED):
-        return "contact" if number == 1 else "contacts"
-    return "entry" if number == 1 else "entries"

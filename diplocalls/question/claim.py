@@ -178,7 +178,7 @@ def _read(question: Question, claim: Claim, name: str, selection: Selection, cal
         before = [call for call in kept if call.id in past]
     found = KINDS[claim.kind].find(claim, before, day, kept)
     number = len(found.calls) if found.number is None else found.number
-    doubtful = [call for of_field in anytime.doubtful(calls).values() for call in of_field]
+    doubtful = [call for call, _ in anytime.doubtful(calls)]
     near = [call for call in doubtful if (found.since or date.min) <= call.date <= found.until]
     verdict, why = _verdict(question, claim, found, number, len(level), len(near))
     if claim.call and claim.call.id in {call.id for call in doubtful}:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
-from ..record.model import STATUSES, WEEKDAYS, Call, Topic, count_reported
+from ..record.model import STATUSES, WEEKDAYS, Call, count_reported
 from ..record.period import spell, units
 from ..record.record import Record
 from ..record.text import plural
 from .asking import Question
+
+_Rated: TypeAlias = tuple[int, Sequence[Call]]
 
 
 class Figure(NamedTuple):
@@ -54,74 +57,51 @@ def counts(question: Question, by: str) -> dict[str, Counter[str]]:
     Months, quarters and years have no holes from the first day asked for, or the first call, to the last;
     weekdays are all seven. A call counts under each of its topics and under their parents.
     """
-    calls, record = question.calls, question.record
-    out: dict[str, Counter[str]] = {}
-    if by in ("month", "quarter", "year") and (span := _span(question)):
-        out = {name: Counter() for name in units(*span, by)}
-    elif by == "weekday":
-        out = {name: Counter() for name in WEEKDAYS}
-    elif by == "topic":
-        out = {topic: Counter() for topic in record.topics}
-    above = {topic: record.above(topic) for topic in record.topics}
-    for call in calls:
-        names: Iterable[str] = (_name(call, by),)
-        if by == "topic":
-            names = dict.fromkeys(name for topic in call.topics for name in above[topic]) or ("(none)",)
-        for name in names:
-            out.setdefault(name, Counter())[call.status] += 1
-    if by == "status":
-        return {name: out[name] for name in STATUSES if name in out}
+    if by == "topic":
+        found = _by_topic(question.calls, question.record, "topics")
+        found["(none)"] = [call for call in question.calls if not call.topics]
+    else:
+        names, of = _BY.get(by) or (_periods(question, by), lambda call: spell(call.date, by))
+        found = {name: [] for name in names}
+        for call in question.calls:
+            found.setdefault(of(call), []).append(call)
     if by in ("topic", "caller"):
-        found = {name: count for name, count in out.items() if count.total()}
-        return dict(sorted(found.items(), key=lambda item: -item[1].total()))
-    return out
+        found = dict(sorted(found.items(), key=lambda item: -len(item[1])))
+    gapless = by not in ("topic", "caller", "status")
+    return {name: Counter(call.status for call in on) for name, on in found.items() if on or gapless}
 
 
 def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     """Return what the calls hold on each topic, children after their parent, most calls first."""
-    members: dict[str, list[Call]] = {}
-    main: Counter[str] = Counter()
-    for call in calls:
-        for name in dict.fromkeys(name for each in call.topics for name in record.above(each)):
-            members.setdefault(name, []).append(call)
-        main.update({name for each in call.main_topics for name in record.above(each)})
-    children: dict[str | None, list[Topic]] = {}
-    for topic in record.topics.values():
-        if topic.id in members:
-            children.setdefault(topic.parent, []).append(topic)
-
-    def below(parent: str | None) -> Iterator[OnTopic]:
-        for topic in sorted(children.get(parent, ()), key=lambda topic: -len(members[topic.id])):
-            on = members[topic.id]
-            people = tuple(dict.fromkeys(person for call in on for person in call.between))
-            yield OnTopic(
-                topic.id,
-                topic.label or topic.id,
-                parent,
-                len(on),
-                round(len(on) / len(calls), 3),
-                on[0].date,
-                on[-1].date,
-                people,
-                main[topic.id],
-                count_reported(on),
-                next((call.date for call in reversed(on) if call.status == "confirmed"), None),
-            )
-            yield from below(topic.id)
-
-    return list(below(None))
+    members = _by_topic(calls, record, "topics")
+    main = _by_topic(calls, record, "main_topics")
+    rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(members.items())}
+    path = {topic: [rank[each] for each in reversed(record.above(topic))] for topic, on in members.items() if on}
+    out = []
+    for topic in sorted(path, key=path.__getitem__):
+        on = members[topic]
+        people = dict.fromkeys(person for call in on for person in call.between)
+        confirmed = [call.date for call in on if call.status == "confirmed"]
+        row = OnTopic(
+            topic=topic,
+            label=record.label(topic),
+            parent=record.topics[topic].parent,
+            calls=len(on),
+            share=round(len(on) / len(calls), 3),
+            first=on[0].date,
+            last=on[-1].date,
+            people=tuple(people),
+            main=len(main[topic]),
+            reported=count_reported(on),
+            last_confirmed=confirmed[-1] if confirmed else None,
+        )
+        out.append(row)
+    return out
 
 
 def gaps(calls: Sequence[Call]) -> list[int]:
     """Return the days between each call and the one after it."""
     return [(after.date - before.date).days for before, after in pairwise(calls)]
-
-
-def runs(calls: Sequence[Call], number: int) -> Iterator[tuple[int, Sequence[Call]]]:
-    """Yield each run of `number` calls in a row with the days from its first to its last."""
-    for start in range(len(calls) - number + 1):
-        run = calls[start : start + number]
-        yield (run[-1].date - run[0].date).days, run
 
 
 def cadence(question: Question) -> list[Figure]:
@@ -139,20 +119,15 @@ def hours(minutes: int) -> str:
 def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
     yield _figure("calls", "calls", len(calls), "calls", calls)._replace(calls=())
     yield _figure("calls", "first call", None, "", calls[:1])
-    sure = [call for call in calls if call.status == "confirmed"][-1:]
-    for last, which in (([calls[-1]], ""), (sure, " confirmed")):
-        if last and not (which and last == [calls[-1]]):
+    sure = [call for call in calls if call.status == "confirmed"]
+    for last, which in ((calls[-1:], ""), (sure[-1:], " confirmed")):
+        if last and not (which and last[0] == calls[-1]):
             yield _figure("calls", f"last{which} call", None, "", last)
             silence = (today - last[0].date).days
             if silence >= 0:
-                since = _figure("calls", f"silence since the last{which}", silence, "days", last)
-                yield since._replace(last=today)
-    months: dict[str, list[Call]] = {}
-    for call in calls:
-        months.setdefault(spell(call.date, "month"), []).append(call)
-    most = max(map(len, months.values()))
-    busiest = [run for run in months.values() if len(run) == most]
-    yield from _ties([_figure("calls", "busiest month", most, "calls", run) for run in busiest])
+                yield _figure("calls", f"silence since the last{which}", silence, "days", last)._replace(last=today)
+    months = [list(run) for _, run in groupby(calls, key=lambda call: spell(call.date, "month"))]
+    yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months])
 
 
 def _between(calls: Sequence[Call]) -> Iterator[Figure]:
@@ -164,9 +139,10 @@ def _between(calls: Sequence[Call]) -> Iterator[Figure]:
     mean = round((calls[-1].date - calls[0].date).days / len(between), 1)
     for name, value in (("mean gap", mean), ("median gap", median)):
         yield _figure("gaps", name, value, "days", calls)._replace(calls=())
-    yield from _extremes("longest silence", calls, 2, max)
-    for number in (2, 3, 4, 5):
-        yield from _extremes(f"tightest {number}", calls, number, min)
+    tightest = [(f"tightest {number}", number, min) for number in (2, 3, 4, 5)]
+    for name, number, best in (("longest silence", 2, max), *tightest):
+        runs = [calls[start : start + number] for start in range(len(calls) - number + 1)]
+        yield from _best("gaps", name, "days", best, [((run[-1].date - run[0].date).days, run) for run in runs])
 
 
 def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
@@ -177,40 +153,17 @@ def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
     known = f"{len(timed)} of {plural(len(calls), 'call')} with a known length"
     for name, value in (("total length", sum(lengths)), ("mean length", round(sum(lengths) / len(timed), 1))):
         yield _figure("lengths", name, value, "minutes", timed)._replace(calls=(), note=known)
-    for name, best in (("longest call", max(lengths)), ("shortest call", min(lengths))):
-        found = []
-        for call in timed:
-            if call.minutes == best:
-                differ = any(dispute.about == "length" for dispute in call.disputed)
-                figure = _figure("lengths", name, best, "minutes", [call])
-                found.append(figure._replace(note="accounts differ" if differ else ""))
-        yield from _ties(found)
+    differ = {call.id for call in timed if any(dispute.about == "length" for dispute in call.disputed)}
+    for name, best in (("longest call", max), ("shortest call", min)):
+        for figure in _best("lengths", name, "minutes", best, [(call.minutes or 0, [call]) for call in timed]):
+            yield figure._replace(note=figure.note or "accounts differ") if differ.issuperset(figure.calls) else figure
 
 
-def _span(question: Question) -> tuple[date, date] | None:
-    """Return the first and the last day of the periods that a count shows, empty ones included."""
-    calls, selection, covers = question.calls, question.selection, question.record.covers
-    since = selection.since
-    if covers and since:
-        since = max(since, min([covers.since, *(call.date for call in calls[:1])]))
-    until = selection.until and question.last()
-    first = since or (calls[0].date if calls else None)
-    last = max(filter(None, (until, calls[-1].date if calls else None)), default=None)
-    return (first, last) if first and last else None
-
-
-def _extremes(name: str, calls: Sequence[Call], number: int, best: Callable[[Iterable[int]], int]) -> list[Figure]:
-    """Return the runs of `number` calls that take the most or the fewest days."""
-    found = list(runs(calls, number))
-    if not found:
-        return []
-    wanted = best(days for days, _ in found)
-    return _ties([_figure("gaps", name, days, "days", run) for days, run in found if days == wanted])
-
-
-def _ties(figures: list[Figure]) -> list[Figure]:
-    """Return figures of equal value, or the first of them where there are many."""
-    return figures if len(figures) <= 3 else [figures[0]._replace(note=f"the first of {len(figures)} of equal value")]
+def _best(group: str, name: str, unit: str, best: Callable[..., int], among: Sequence[_Rated]) -> list[Figure]:
+    """Return the figures of the best value, or the first of them where there are many."""
+    wanted = best(value for value, _ in among) if among else None
+    found = [_figure(group, name, value, unit, on) for value, on in among if value == wanted]
+    return found if len(found) <= 3 else [found[0]._replace(note=f"the first of {len(found)} of equal value")]
 
 
 def _figure(group: str, name: str, value: int | float | None, unit: str, calls: Sequence[Call]) -> Figure:
@@ -218,11 +171,30 @@ def _figure(group: str, name: str, value: int | float | None, unit: str, calls: 
     return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=count_reported(calls))
 
 
-def _name(call: Call, by: str) -> str:
-    if by == "weekday":
-        return call.weekday
-    if by == "status":
-        return call.status
-    if by == "caller":
-        return call.placed_by or "(not known)"
-    return spell(call.date, by)
+def _by_topic(calls: Sequence[Call], record: Record, field: str) -> dict[str, list[Call]]:
+    """Return the calls on each topic of the record and all under it, by one of their fields of topics."""
+    found: dict[str, list[Call]] = {topic: [] for topic in record.topics}
+    above = {topic: record.above(topic) for topic in record.topics}
+    for call in calls:
+        for name in dict.fromkeys(name for topic in getattr(call, field) for name in above[topic]):
+            found[name].append(call)
+    return found
+
+
+def _periods(question: Question, by: str) -> Sequence[str]:
+    """Return the months, quarters or years that a count shows, empty ones included."""
+    since, covers = question.selection.since, question.record.covers
+    days = [call.date for call in (*question.calls[:1], *question.calls[-1:])]
+    if covers and since:
+        since = max(since, min([covers.since, *days]))
+    until = [question.last()] if question.selection.until else []
+    first, last = since or min(days, default=None), max([*until, *days], default=None)
+    return units(first, last, by) if first and last else ()
+
+
+# What a call can be counted by besides topics and periods: the values that come first, and a call's own.
+_BY: dict[str, tuple[Sequence[str], Callable[[Call], str]]] = {
+    "weekday": (WEEKDAYS, attrgetter("weekday")),
+    "status": (STATUSES, attrgetter("status")),
+    "caller": ((), lambda call: call.placed_by or "(not known)"),
+}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..record.model import Call, Passage
 from ..record.problem import QuestionError
 from ..record.record import Record
 from ..record.text import fold, near, plural
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be a sign of its own
 
 
 def terms(texts: Iterable[str]) -> list[str]:
@@ -19,17 +18,16 @@ def terms(texts: Iterable[str]) -> list[str]:
 
     `WORD*` is every word that begins so. Raises QuestionError where nothing is left to look for.
     """
-    found = list(dict.fromkeys(filter(None, (_words(text, stars="*") for text in texts))))
-    if not found or any(not word.strip("*") for term in found for word in term.split()):
-        raise QuestionError(
-            "nothing to search for; write a word, such as moratorium, or the start of one, such as morat*"
-        )
+    found = list(dict.fromkeys(filter(None, (_words(text, r"[^\W_]+\*?") for text in texts))))
+    if not found:
+        raise QuestionError("nothing to search for; write a word, such as moratorium, or its start, such as morat*")
     return found
 
 
 def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> list[tuple[Call, Passage]]:
     """Return the passages with all the terms, titles of sources included, each with its call."""
-    patterns = [pattern(term) for term in terms]
+    starred = [term.replace("*", r"\S*") for term in terms]
+    patterns = [re.compile(rf"(?<!\S){term}(?!\S)") for term in starred]
     return [
         (call, each)
         for call in calls
@@ -38,7 +36,7 @@ def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> lis
     ]
 
 
-def on_topic(calls: Iterable[Call], topics: Sequence[str]) -> list[tuple[Call, Passage]]:
+def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple[Call, Passage]]:
     """Return what each call holds on one of the topics; all that it holds where no statement of it has a topic."""
     found = []
     for call in calls:
@@ -48,42 +46,28 @@ def on_topic(calls: Iterable[Call], topics: Sequence[str]) -> list[tuple[Call, P
     return found
 
 
-def pattern(term: str) -> re.Pattern[str]:
-    """Return what finds a term in words that are compared."""
-    parts = [f"{re.escape(word[:-1])}\\S*" if word.endswith("*") else re.escape(word) for word in term.split()]
-    return re.compile(rf"(?<!\S){' '.join(parts)}(?!\S)")
-
-
 def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
     """Return what each term alone would find, and what is near to one that occurs nowhere, as a sentence."""
-    known: set[str] = set()
+    known = dict.fromkeys(
+        word for call in calls for each in call.passages() for word in _words(_searched(each)).split()
+    )
+    few = list(known)[:20_000]  # a nearest word of more would take seconds
     said = []
     for term in terms:
         if alone := len(passages(calls, record, [term])):
             said.append(f"'{term}' alone finds {plural(alone, 'passage')}")
-            continue
-        known = known or {
-            word for call in calls for each in call.passages() for word in _words(_searched(each)).split()
-        }
-        few = islice(known, 20_000)  # a nearest word of more would take seconds
-        said.append(f"'{term}' occurs nowhere{near(term, few)}")
+        else:
+            said.append(f"'{term}' occurs nowhere{near(term, few)}")
     return "; ".join(said)
-
-
-def letters(text: str) -> str:
-    """Return `text` as it is compared, letter by letter, so that positions stay."""
-    from unicodedata import normalize
-
-    return "".join((normalize("NFKD", letter)[:1] or letter).casefold()[:1] or " " for letter in text)
 
 
 def spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where in a text the words of the terms stand, from and to."""
     wanted = {word for term in terms for word in term.split()}
     starts = tuple(word[:-1] for word in wanted if word.endswith("*"))
-    for found in _WORD.finditer(letters(text)):
-        word = _singular(found[0])
-        if word in wanted or (starts and found[0].startswith(starts)):
+    for found in _WORD.finditer(text):
+        word = fold(found[0])
+        if _singular(word) in wanted or (starts and word.startswith(starts)):
             yield found.span()
 
 
@@ -92,10 +76,9 @@ def _searched(passage: Passage) -> str:
     return f"{about} {passage.by or ''} {passage.text}"
 
 
-def _words(text: str, stars: str = "") -> str:
+def _words(text: str, form: str = r"[^\W_]+") -> str:
     """Return a text as words that are compared, a blank between them: no case, no accents, no plural."""
-    folded = fold(text).replace("-", " ")
-    return " ".join(_singular(word) for word in re.findall(rf"[^\W_]+[{stars}]?" if stars else r"[^\W_]+", folded))
+    return " ".join(_singular(word) for word in re.findall(form, fold(text)))
 
 
 def _singular(word: str) -> str:

@@ -3,151 +3,114 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from .fields import ACCOUNT, CALL, NOTE, Block
 from .problem import Problem
 from .reading import Reader, shared
+from .record import Record
 from .text import CONTROL, shorten
-from .tree import Node, Pairs, pairs, scalars
-from .values import Kind, day, problem, start
-
-LONGEST_SUMMARY = 160
+from .tree import Node, pairs, scalars
+from .values import problem
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]")
 
 
-class _Keys(dict[str, Node]):
-    """The nodes of a mapping by their keys: an empty one for any other key, and all of them for what has no keys."""
+class Checker(Reader):
+    """A reader that gathers `warnings` too; calls after `today` are one."""
 
-    def __init__(self, node: Node) -> None:
-        super().__init__({key[0]: item for key, item in pairs(node) if type(key[0]) is str})
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.warnings: list[Problem] = []
+        self._today = today
+        self._uses: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
+        self._unsourced: list[Node] = []  # statements of the call that is being read
+        self._before: tuple[date, datetime | None] = (date.min, None)  # the call before: its day and start
 
-    def __missing__(self, key: str) -> Node:
-        return (None, 1, 1)
+    def record(self, root: Node) -> Record | None:
+        """Return the record below `root`; None where there is a fault."""
+        self._check_texts(root)
+        record = super().record(root)
+        for key, node in pairs(root):
+            block = str(key[0])
+            for where, first, second in shared(node) if block != "topics" else ():
+                said = f"is the name of '{shorten(first)}' and of '{shorten(second)}'; only their ids tell them apart"
+                self._warn(where, f"'{shorten(str(where[0]))}' {said}", "shared")
+            for name, _ in pairs(node) if record and block in self._uses else ():  # a fault may hide the use
+                if name[0] not in self._uses[block]:
+                    self._warn(name, f"no call uses '{shorten(str(name[0]))}' of '{block}'", "unused")
+        return record
 
+    def known(self, node: Node, block: str, what: str) -> str:
+        """Return the id of a topic, person or source that is declared."""
+        word = super().known(node, block, what)
+        used: str | None = word
+        while used and used not in self._uses[block]:
+            self._uses[block].add(used)
+            used = getattr((self.head[block] or {}).get(used), "parent", None)  # which is used with its child
+        return word
 
-def warnings(root: Node, *, today: date) -> Iterator[Problem]:
-    """Yield the warnings about the tree of a record, which may have faults besides."""
-    top = _Keys(root)
-    calls = [_Keys(node) for node in _items(top["calls"]) if type(node[0]) is Pairs]
-    yield from _texts(root)
-    yield from _days(calls, _Keys(top["covers"]), today)
-    yield from _unused(top)
-    yield from _sources(_Keys(top["sources"]), calls)
-    for block, keys in (("people", ("name",)), ("events", ("label", "aliases"))):
-        for where, first, second in shared(top[block], keys):
-            said = f"'{shorten(str(where[0]))}' is the name of two {block}, '{shorten(first)}' and '{shorten(second)}'"
-            yield _warn(where, f"{said}; only their ids tell them apart", "shared")
-    zones = {name: _Keys(person)["zone"][0] for name, person in _Keys(top["people"]).items()}
-    for call in calls:
-        yield from _call(call)
-        yield from _clock(call, zones, _items(call["between"]) or _items(top["between"]))
+    def values(self, found: Mapping[str, Node], block: Block) -> dict[str, Any]:
+        """Return the values of nodes that have no fault, by the names of the values."""
+        values = super().values(found, block)
+        if block is CALL:
+            self._check_call(found, values)
+        elif block in (NOTE, ACCOUNT) and ("sources" not in found or values.get("sources") == ()):
+            self._unsourced += [found[key] for key in block.required if key in found]
+        return values
 
+    def _check_texts(self, root: Node) -> None:
+        for _, node in scalars(root):
+            text = node[0] if type(node[0]) is str else ""
+            if text.startswith(("=", "+", "-", "@")):
+                said = f"a text that starts with '{text[0]}' is a formula to a spreadsheet; reword it"
+                self._warn(node, said, "formula")
+            if not text.isprintable() and (found := CONTROL.search(text) or _INVISIBLE.search(text)):
+                self._warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
 
-def _texts(root: Node) -> Iterator[Problem]:
-    for _, node in scalars(root):
-        value = node[0]
-        if type(value) is not str:
-            continue
-        if value[:1] in "=+-@" and value:
-            said = f"a text that starts with '{value[0]}' is a formula to a spreadsheet; reword it"
-            yield _warn(node, said, "formula")
-        if not value.isprintable() and (found := CONTROL.search(value) or _INVISIBLE.search(value)):
-            yield _warn(node, f"the invisible character U+{ord(found[0]):04X}; remove it", "invisible")
+    def _check_call(self, found: Mapping[str, Node], values: Mapping[str, Any]) -> None:
+        for node in self._unsourced if "sources" not in found else ():  # those of a call stand for all in it
+            self._warn(node, "no source for this; name one in its 'sources', or for the whole call", "source")
+        self._unsourced.clear()
+        topics = {*values.get("main_topics", ()), *values.get("also", ())}
+        for key in ("notes", "outcome", "not_discussed"):
+            nodes = found[key][0] if len(values) == len(found) and key in found else None  # a fault may hide topics
+            for node, note in zip(nodes, values[key], strict=True) if type(nodes) is list else ():
+                if note.topic and note.topic not in topics:
+                    topics.add(note.topic)
+                    said = f"a note on '{shorten(note.topic)}', which is not in the call's 'topics' or 'also'"
+                    self._warn(node, said, "topics")
+        if "date" in values:
+            self._check_date(found, values["date"], values.get("start"))
+            self._check_start(found, values)
 
+    def _check_date(self, found: Mapping[str, Node], day: date, start: datetime | None) -> None:
+        node, covers = found["date"], self.head.get("covers")
+        before, earlier = self._before
+        if day < before or (day == before and start and earlier and start < earlier):
+            self._warn(node, "this call was before the one above it; put the oldest first", "order")
+        self._before = day, start
+        if day > self._today:
+            self._warn(node, f"{day} lies in the future", "future")
+        elif covers and not (covers.since or day) <= day <= (covers.partly_to or covers.until or day):
+            said = f"{covers.since} to {covers.partly_to or covers.until}"
+            self._warn(node, f"{day} lies outside what 'covers' states, {said}", "covers")
 
-def _days(calls: list[_Keys], covers: _Keys, today: date) -> Iterator[Problem]:
-    first, last = _value(day, covers["from"]), _value(day, covers["partly_to"]) or _value(day, covers["to"])
-    before: date | None = None
-    earlier: datetime | None = None
-    for call in calls:
-        node, here = call["date"], _value(day, call["date"])
-        if not here:
-            continue
-        began = _value(start, call["start"])
-        if before and here < before:
-            yield _warn(node, f"{here} stands after {before}; put the oldest first", "order")
-        elif here == before and began and earlier and began < earlier:
-            yield _warn(node, f"this call of {here} starts before the one above it; put the earlier first", "order")
-        if here > today:
-            yield _warn(node, f"{here} lies in the future", "future")
-        elif (first and here < first) or (last and here > last):
-            yield _warn(node, f"{here} lies outside what 'covers' states, {first} to {last}", "covers")
-        before, earlier = max(here, before or here), began
+    def _check_start(self, found: Mapping[str, Node], values: Mapping[str, Any]) -> None:
+        between = values.get("between") or self.head["between"]
+        zone = between and self.head["people"] and getattr(self.head["people"].get(between[0]), "zone", None)
+        if not zone or "start" not in values:
+            return
+        from zoneinfo import ZoneInfo
 
+        try:
+            there = values["start"].astimezone(ZoneInfo(zone)).date()
+        except (LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the end of the calendar
+            return
+        if there != values["date"]:
+            self._warn(found["start"], f"this start is on {there} in {zone}, but 'date' is {values['date']}", "start")
 
-def _unused(top: _Keys) -> Iterator[Problem]:
-    used = {"topics": set(), "people": {str(node[0]) for node in _items(top["between"])}, "sources": set()}
-    block_of = {"topic": "topics", "also": "topics", "placed_by": "people", "between": "people"}
-    block_of |= {"topics": "topics", "sources": "sources"}
-    for entry in (*_items(top["calls"]), top["events"]):
-        for path, node in scalars(entry):
-            key = next((part for part in reversed(path) if type(part) is str), "")
-            if key in block_of and type(node[0]) is str:
-                used[block_of[key]].add(node[0])
-    parents = {name: str(_Keys(item)["parent"][0]) for name, item in _Keys(top["topics"]).items()}
-    for topic in list(used["topics"]):
-        while (topic := parents.get(topic, "None")) not in used["topics"]:  # a parent is used with its child
-            used["topics"].add(topic)
-    for block, what in (("topics", "topic"), ("people", "person"), ("sources", "source")):
-        for name, _ in pairs(top[block]):
-            if type(name[0]) is str and name[0] not in used[block]:
-                yield _warn(name, f"no call uses the {what} '{shorten(name[0])}'", "unused")
-
-
-def _sources(sources: _Keys, calls: list[_Keys]) -> Iterator[Problem]:
-    for name, node in sources.items():
-        if type(node[0]) is Pairs and not _Keys(node).keys() & {"url", "note", "via"}:
-            yield _warn(node, f"the source '{shorten(name)}' has no 'url', 'note' or 'via' to find it by", "address")
-    for call in calls:
-        if "sources" in call:
-            continue  # they stand for what has none of its own
-        notes = [note for key in ("notes", "outcome", "aftermath", "not_discussed") for note in _items(call[key])]
-        accounts = [each for dispute in _items(call["disputed"]) for each in _items(_Keys(dispute)["accounts"])]
-        for what, end, nodes in (("this", ", or for the whole call", notes), ("this account", "", accounts)):
-            for node in nodes:
-                if not _items(_Keys(node)["sources"]):
-                    yield _warn(node, f"no source for {what}; name one in its 'sources'{end}", "source")
-
-
-def _call(call: _Keys) -> Iterator[Problem]:
-    known = {str(node[0]) for key in ("topics", "also") for node in _items(call[key])}
-    for topic in [_Keys(note)["topic"] for key in ("notes", "outcome", "not_discussed") for note in _items(call[key])]:
-        if type(topic[0]) is str and topic[0] not in known:
-            known.add(topic[0])
-            said = f"a note on '{shorten(topic[0])}', which is not in the call's 'topics' or 'also'"
-            yield _warn(topic, said, "topics")
-    summary = call["summary"][0]
-    if type(summary) is str and len(summary) > LONGEST_SUMMARY:
-        most = f"{LONGEST_SUMMARY} are the most a list shows well"
-        yield _warn(call["summary"], f"a summary of {len(summary)} characters; {most}", "summary")
-
-
-def _clock(call: _Keys, zones: Mapping[str, Any], between: list[Node]) -> Iterator[Problem]:
-    zone = zones.get(str(between[0][0])) if between else None
-    if not zone or "start" not in call:
-        return
-    from zoneinfo import ZoneInfo
-
-    here, began = _value(day, call["date"]), _value(start, call["start"])
-    try:
-        there = began and began.astimezone(ZoneInfo(str(zone))).date()
-    except (LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the end of the calendar
-        return
-    if here and there and here != there:
-        yield _warn(call["start"], f"this start is on {there} in {zone}, but 'date' is {here}", "start")
-
-
-def _warn(node: Node, message: str, rule: str) -> Problem:
-    return problem(node, message, rule, warning=True)
-
-
-def _items(node: Node) -> list[Node]:
-    """Return the nodes of a list; a text is a list of one, and all else of none."""
-    return node[0] if type(node[0]) is list else [node] if type(node[0]) is str else []
-
-
-def _value(kind: Kind, node: Node) -> Any:
-    return Reader().attempt(kind.convert, node) if node[0] else None
+    def _warn(self, node: Node, message: str, rule: str) -> None:
+        self.warnings.append(problem(node, message, rule, warning=True))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .model import STATUSES, Account, Call, Covers, Dispute, Event, Note, Person, Source, Topic
 from .record import Record
 from .text import near, shorten
-from .tree import Node, Pairs, pairs
-from .values import Kind, a_text, an_id, day, defined, items, mapping, minutes, one_of, problem, start, text, url
+from .tree import Node, Pairs
+from .values import Convert, Kind, a_text, an_id, day, defined, mapping, minutes, one_of, problem, start, text, url
 
 if TYPE_CHECKING:
     from .reading import Reader
@@ -32,26 +32,18 @@ class Field(NamedTuple):
     name: str = ""
 
 
-class Block(NamedTuple):
-    """What has keys, such as a note: how it is called, what is made of its values, and its fields.
+class Block:
+    """What has keys, such as a note: how it is called, what is made of its values, and its fields by their keys.
 
-    `required` holds the keys that must be there, each with the name of its value.
+    `required` holds the keys that must be there, each with the name of its value; `name` is that of its definition
+    in the JSON Schema.
     """
 
-    called: str
-    make: Callable[..., Any]
-    fields: dict[str, Field]
-    required: dict[str, str]
-
-    @property
-    def name(self) -> str:
-        """The name of its definition in the JSON Schema."""
-        return self.called.split()[-1].strip("'")
-
-
-def _block(called: str, make: Callable[..., Any], *fields: Field) -> Block:
-    required = {field.key: field.name or field.key for field in fields if field.required}
-    return Block(called, make, {field.key: field for field in fields}, required)
+    def __init__(self, called: str, make: Callable[..., Any], *fields: Field) -> None:
+        self.called, self.make = called, make
+        self.fields = {field.key: field for field in fields}
+        self.required = {field.key: field.name or field.key for field in fields if field.required}
+        self.name = called.split()[-1].strip("'")
 
 
 def _one(block: Block) -> Kind:
@@ -60,7 +52,14 @@ def _one(block: Block) -> Kind:
 
 def _named(names: str, block: Block) -> Kind:
     values = {"propertyNames": defined("id"), "additionalProperties": defined(block.name)}
-    return Kind(lambda node, reader: reader.names(names, block, node), {"type": ["object", "null"], **values})
+
+    def each(name: str) -> Convert:
+        return lambda node, reader: reader.make(block, node, f"'{shorten(name)}'", id=name)
+
+    return Kind(
+        lambda node, reader: reader.names(mapping(node, f"'{names}'", empty=True), an_id, each),
+        {"type": ["object", "null"], **values},
+    )
 
 
 def _id_of(names: str, what: str) -> Kind:
@@ -70,7 +69,7 @@ def _id_of(names: str, what: str) -> Kind:
 def _several(kind: Kind, **schema: int) -> Kind:
     """Return a list of a kind; `schema` is what the JSON Schema says besides, such as that it is not empty."""
     return Kind(
-        lambda node, reader: reader.many(kind.convert, node, empty="minItems" not in schema),
+        lambda node, reader: reader.many(kind.convert, node, least=schema.get("minItems", 0)),
         {"type": "array", "items": kind.schema, **schema},
     )
 
@@ -83,52 +82,36 @@ _dated_by = one_of(("remark",), "ground of a date")
 _calls = Kind(lambda node, reader: reader.calls(node), {"type": ["array", "null"], "items": defined("call")})
 
 
-@partial(Kind, schema=_people.schema)
-def _speakers(node: Node, reader: Reader) -> tuple[str, ...] | None:
-    faults = len(reader.problems)
-    people = _people.convert(node, reader)
-    return people if len(reader.problems) == faults else None
+@partial(Kind, schema={"pattern": r"\S"})
+def _capital(node: Node, reader: Reader) -> str:
+    city = a_text(node)
+    capitals = [person.capital for person in (reader.head["people"] or {}).values() if person and person.capital]
+    if capitals and city not in capitals:
+        raise problem(node, f"'{shorten(city)}' is no capital of 'people'{near(city, capitals)}")
+    return city
 
 
-@partial(Kind, schema={"type": "object", "propertyNames": {"pattern": r"\S"}, "additionalProperties": defined("day")})
+@partial(Kind, schema={"type": "object", "propertyNames": _capital.schema, "additionalProperties": day.schema})
 def _days_in(node: Node, reader: Reader) -> dict[str, date]:
-    out: dict[str, date] = {}
-    capitals = [person.capital for person in (reader.head["people"] or {}).values() if person.capital]
-    for key, item in pairs(mapping(node, "'date_in'")):
-        city = reader.attempt(text.convert, key)
-        if city is None:
-            continue
-        if city in out:
-            reader.fault(key, f"'{shorten(city)}' stands here twice", rule="twice")
-        elif capitals and city not in capitals:
-            reader.fault(key, f"'{shorten(city)}' is no capital of 'people'{near(city, capitals)}")
-        out[city] = reader.attempt(day.convert, item)
-    return out
+    return reader.names(mapping(node, "'date_in'"), _capital, lambda _: day.convert)
+
+
+@partial(Kind, schema=defined("note"))
+def _note(node: Node, reader: Reader) -> Any:
+    if type(node[0]) is not Pairs:  # a text alone is a note that has nothing else
+        node = (Pairs([("text", *node[1:]), node]), *node[1:])
+    return reader.make(NOTE, node)
 
 
 def _notes(**schema: int) -> Kind:
     """Return a text, or a list of texts and notes; `schema` as for any list."""
+    several = _several(_note, **schema)
 
-    def convert(node: Node, reader: Reader) -> tuple[Note, ...]:
-        if type(node[0]) is str:
-            return (Note(a_text(node)),)
-        if type(node[0]) is Pairs:
-            raise problem(node, "a text or a list belongs here; put '- ' before this note")
-        return reader.many(_note, node, empty="minItems" not in schema)
+    def convert(node: Node, reader: Reader) -> Any:
+        return several.convert(([node], *node[1:]) if type(node[0]) is str else node, reader)
 
-    many = {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": defined("note")}
+    many = {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": _note.schema}
     return Kind(convert, {**many, **schema})
-
-
-def _note(node: Node, reader: Reader) -> Note:
-    return reader.make(NOTE, node) if type(node[0]) is Pairs else Note(a_text(node))
-
-
-@partial(Kind, schema={"type": "array", "items": defined("account"), "minItems": 2})
-def _accounts(node: Node, reader: Reader) -> tuple[Account, ...]:
-    if len(items(node)) < 2:
-        raise problem(node, "a dispute has at least two accounts; put a single one under 'notes'")
-    return reader.many(_one(ACCOUNT).convert, node)
 
 
 @partial(Kind, schema=defined("covers"))
@@ -143,7 +126,7 @@ def _covers(node: Node, reader: Reader) -> Covers:
 _CITED = "Ids of the sources that say so."
 _TASS = "[tass-2025-07-03]"
 
-NOTE = _block(
+NOTE = Block(
     "a note",
     Note,
     Field("topic", _topic, "The topic that it is about, by its id.", "ukraine"),
@@ -151,26 +134,26 @@ NOTE = _block(
     Field("text", text, "What was said, in our own words.", "Both want talks to go on.", required=True),
     Field("sources", _sources, _CITED, _TASS),
 )
-ACCOUNT = _block(
+ACCOUNT = Block(
     "an account",
     Account,
     Field("by", text, "Whose account it is.", "Ushakov"),
     Field("says", text, "What it says, in our own words.", "about 40 minutes", required=True),
     Field("sources", _sources, _CITED, _TASS),
 )
-DISPUTE = _block(
+DISPUTE = Block(
     "a dispute",
     Dispute,
     Field("about", text, "What the accounts differ on; `length` is known to the program.", "length", required=True),
     Field(
         "accounts",
-        _accounts,
+        _several(_one(ACCOUNT), minItems=2),
         "The accounts, two or more, side by side.",
         f"[{{by: Ushakov, says: about 40 minutes, sources: {_TASS}}}, {{by: White House, says: an hour}}]",
         required=True,
     ),
 )
-CALL = _block(
+CALL = Block(
     "a call",
     Call,
     Field("date", day, "The day by the clock of the first who speaks.", "2025-08-18", required=True),
@@ -185,7 +168,7 @@ CALL = _block(
     Field("start", start, "Day and time with the offset, only where a source gives it.", "2025-08-18T18:00-04:00"),
     Field("minutes", minutes, "The best figure for the length; others stand under `disputed`.", "40"),
     Field("placed_by", _person, "Who called, where known.", "trump"),
-    Field("between", _speakers, "Who spoke, where the record's head does not say so.", "[trump, putin]"),
+    Field("between", _people, "Who spoke, where the record's head does not say so.", "[trump, putin]"),
     Field("occasion", text, "What gave rise to the call.", "Talks at the White House with European leaders"),
     Field("topics", _topics, "What it was about: its main topics.", "[ukraine]", required=True, name="main_topics"),
     Field("also", _topics, "Topics that were touched on besides.", "[greetings]"),
@@ -218,7 +201,7 @@ CALL = _block(
     ),
     Field("sources", _sources, "The best sources for the entry as a whole.", _TASS),
 )
-PERSON = _block(
+PERSON = Block(
     "a person",
     Person,
     Field("name", text, "The full name.", "Vladimir Putin", required=True),
@@ -226,14 +209,14 @@ PERSON = _block(
     Field("capital", text, "The city whose clock is the person's.", "Moscow"),
     Field("zone", text, "Its zone in the tz database.", "Europe/Moscow"),
 )
-TOPIC = _block(
+TOPIC = Block(
     "a topic",
     Topic,
     Field("label", text, "Its name for people.", "Middle East"),
     Field("aliases", _texts, "Other spellings, in any language.", "[medio oriente, mideast]"),
     Field("parent", text, "The topic under which calls on it count too.", "middle-east"),
 )
-EVENT = _block(
+EVENT = Block(
     "an event",
     Event,
     Field("date", day, "The day, as a source gives it.", "2025-01-20", required=True),
@@ -241,7 +224,7 @@ EVENT = _block(
     Field("aliases", _texts, "Other names that cannot mean another day.", "[took office, second term]"),
     Field("sources", _sources, _CITED, _TASS),
 )
-SOURCE = _block(
+SOURCE = Block(
     "a source",
     Source,
     Field("publisher", text, "Who published it.", "TASS", required=True),
@@ -254,7 +237,7 @@ SOURCE = _block(
     Field("language", text, "Its language where it is not English, as ISO 639 writes it.", "ru"),
     Field("note", text, "What a reader has to know about it.", "An archived copy of a deleted post."),
 )
-COVERS = _block(
+COVERS = Block(
     "'covers'",
     Covers,
     Field("from", day, "The first day.", "2025-01-01", required=True, name="since"),
@@ -262,7 +245,7 @@ COVERS = _block(
     Field("partly_to", day, "Beyond `to`, calls may be missing.", "2026-10-10"),
     Field("rule", text, "What counts as a call in this record.", "Calls that at least one side announced."),
 )
-RECORD = _block(  # in the order in which they are read: names before their use
+RECORD = Block(  # in the order in which they are read: names before their use
     "a record",
     Record,
     Field("title", text, "The name of the record.", "Telephone calls between Donald Trump and Vladimir Putin"),
@@ -280,7 +263,7 @@ RECORD = _block(  # in the order in which they are read: names before their use
         "sources", _named("sources", SOURCE), "Where facts were read, by ids.", "{tass-2025-07-03: {publisher: TASS}}"
     ),
     Field("events", _named("events", EVENT), "Days that people count from.", "{inauguration: {date: 2025-01-20}}"),
-    Field("between", _speakers, "Who speaks, unless an entry says otherwise.", "[trump, putin]"),
+    Field("between", _people, "Who speaks, unless an entry says otherwise.", "[trump, putin]"),
     Field("calls", _calls, "The calls, oldest first.", "[{date: 2025-03-18, topics: [a], notes: b}]", required=True),
 )
 

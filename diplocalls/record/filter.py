@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import gt, lt
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from .model import COUNTED, STATUSES, Call
+from .period import Period
 from .problem import QuestionError
-from .text import listed, near, plural, shorten
+from .text import fold, listed, near, plural, shorten
 
 if TYPE_CHECKING:
     from .record import Record
@@ -42,10 +44,13 @@ class Filter(TypedDict, total=False):
 
 
 class Condition(NamedTuple):
-    """A test that a call passes or not, with its name for the user: `on iran`; `of` is a field that may be unknown."""
+    """What is asked of a call, with its name for the user: `on iran`.
+
+    `keep` is None, which is not yes either, for a call of which `of` would have to be known.
+    """
 
     name: str
-    keep: Callable[[Call], bool]
+    keep: Callable[[Call], bool | None]
     of: str = ""
 
 
@@ -73,13 +78,9 @@ class Selection(NamedTuple):
         """Return the names of what is asked of a call besides its status: days first."""
         return [condition.name for condition in self._conditions()][:-1]
 
-    def keeps(self, call: Call) -> bool:
-        """Return whether the call is kept."""
-        return not self.missed(call)
-
     def missed(self, call: Call) -> str:
         """Return the name of the first condition that the call does not meet, or nothing."""
-        return next((each.name for each in self._missed(call)), "")
+        return next((each.name for each in self._conditions() if not each.keep(call)), "")
 
     def select(self, calls: Iterable[Call]) -> tuple[Call, ...]:
         """Return the calls that are kept, in their order."""
@@ -87,13 +88,13 @@ class Selection(NamedTuple):
             calls = [call for call in calls if condition.keep(call)]
         return tuple(calls)
 
-    def doubtful(self, calls: Iterable[Call]) -> dict[str, list[Call]]:
-        """Return the calls that are left out only because a field is not known, by that field."""
-        found: dict[str, list[Call]] = {each.of: [] for each in self.conditions if each.of}
-        for call in calls if found else ():
-            missed = {each.of if each.of and getattr(call, each.of) is None else "" for each in self._missed(call)}
-            if missed and "" not in missed:
-                found[min(missed)].append(call)
+    def doubtful(self, calls: Iterable[Call]) -> list[tuple[Call, str]]:
+        """Return the calls that are left out only because something is not known of them, each with what that is."""
+        found, conditions = [], list(self._conditions())
+        for call in calls if any(each.of for each in conditions) else ():
+            missed = [(kept, each.of) for each in conditions if not (kept := each.keep(call))]
+            if missed and all(kept is None for kept, _ in missed):
+                found.append((call, missed[-1][1]))
         return found
 
     def explain(self, calls: Iterable[Call]) -> str:
@@ -112,9 +113,6 @@ class Selection(NamedTuple):
             left = kept
         return ""
 
-    def _missed(self, call: Call) -> Iterator[Condition]:
-        return (each for each in self._conditions() if not each.keep(call))
-
     def _conditions(self) -> Iterator[Condition]:
         """Yield all that is asked of a call: the days first, the status last."""
         if self.since or self.until:
@@ -130,73 +128,60 @@ def resolve(record: Record, filter: Filter, *, today: date) -> Selection:
     Raises QuestionError, with a sentence for the user, for a word that means nothing, or two things.
     """
     since, until, understood = _days(record, filter, today)
-    topics = _named(record.find_topic, filter.get("topics", ()), understood)
+
+    def ids(what: str, words: Iterable[str]) -> list[str]:
+        found = [record.named(what, word) for word in words]
+        understood.extend(said for _, said in found if said)
+        return list(dict.fromkeys(name for name, _ in found))
+
+    topics = ids("topic", filter.get("topics", ()))
     conditions = (
-        *_on_topics(record, filter, topics, _named(record.find_topic, filter.get("not_topics", ()), understood)),
-        *_with_people(_named(record.find_person, filter.get("people", ()), understood)),
-        *_placed_by(record, filter, understood),
-        *_of_length(filter.get("longer_than"), filter.get("shorter_than")),
+        *_on_topics(record, filter, topics, ids("topic", filter.get("not_topics", ()))),
+        *_by_people(record, filter, ids),
+        *_of_length("longer", filter.get("longer_than"), gt),
+        *_of_length("shorter", filter.get("shorter_than"), lt),
     )
     statuses = _statuses(filter.get("status", ()))
-    return Selection(since, until, statuses, conditions, _under(record, topics), tuple(dict.fromkeys(understood)))
+    return Selection(since, until, statuses, conditions, record.under(*topics), tuple(dict.fromkeys(understood)))
 
 
-def _on_topics(record: Record, filter: Filter, topics: Sequence[str], others: Sequence[str]) -> Iterator[Condition]:
-    if filter.get("main") and not topics:
+def _on_topics(record: Record, filter: Filter, topics: list[str], others: list[str]) -> Iterator[Condition]:
+    main = filter.get("main", False)
+    if main and not topics:
         raise QuestionError("--main goes with --topic: it keeps the calls that have TOPIC as a main topic")
-    groups = [(topic,) for topic in topics] if filter.get("all_topics") else [topics] if topics else []
+    groups = [[topic] for topic in topics] if filter.get("all_topics") else [topics] if topics else []
     for group in groups:
-        yield _on(listed(group), _under(record, group), main=filter.get("main", False))
+        yield _on(f"on {listed(group)}{' as a main topic' if main else ''}", record.under(*group), main=main)
     if others:
-        unwanted = _under(record, others)
+        unwanted = record.under(*others)
         yield Condition(f"not on {listed(others)}", lambda call: unwanted.isdisjoint(call.topics))
 
 
-def _on(name: str, topics: frozenset[str], *, main: bool) -> Condition:
-    if main:
-        return Condition(f"on {name} as a main topic", lambda call: not topics.isdisjoint(call.main_topics))
-    return Condition(f"on {name}", lambda call: not topics.isdisjoint(call.topics))
+def _on(name: str, wanted: frozenset[str], *, main: bool) -> Condition:
+    return Condition(name, lambda call: not wanted.isdisjoint(call.main_topics if main else call.topics))
 
 
-def _with_people(people: Iterable[str]) -> Iterator[Condition]:
-    for person in people:
+def _by_people(record: Record, filter: Filter, ids: Callable[[str, Iterable[str]], list[str]]) -> Iterator[Condition]:
+    for person in ids("person", filter.get("people", ())):
         yield Condition(f"with {person}", lambda call, person=person: person in call.between)  # type: ignore[misc]
-
-
-def _placed_by(record: Record, filter: Filter, understood: list[str]) -> Iterator[Condition]:
     callers: list[str | None] = []
     for word in filter.get("placed_by", ()):
-        try:
-            callers += _named(record.find_person, [word], understood)
-        except QuestionError:
-            if word.lower() != UNKNOWN or word in record.people:
-                raise
-            callers.append(None)
+        names = {fold(name) for each in record.people.values() for name in (each.id, each.name)}
+        names |= {person for call in record.calls for person in call.between}
+        unknown = word.lower() == UNKNOWN and UNKNOWN not in names
+        callers += [None] if unknown else ids("person", [word])
     if callers:
         name = f"placed by {listed(sorted({each or UNKNOWN for each in callers}))}"
-        yield Condition(name, lambda call: call.placed_by in callers, "" if None in callers else "placed_by")
+        yield Condition(name, lambda call: call.placed_by in callers or (False if call.placed_by else None), "caller")
 
 
-def _of_length(longer: int | None, shorter: int | None) -> Iterator[Condition]:
-    for minutes in (longer, shorter):
-        if minutes is not None and minutes < 0:
-            raise QuestionError(f"{minutes} is no length in minutes; write a whole number, such as 90")
-    if longer is not None:
-        yield Condition(f"longer than {longer} minutes", lambda call: (call.minutes or 0) > longer, "minutes")
-    if shorter is not None:
-        name = f"shorter than {shorter} minutes"
-        yield Condition(name, lambda call: 0 < (call.minutes or 0) < shorter, "minutes")
-
-
-def _named(find: Callable[[str], tuple[str, str]], words: Iterable[str], understood: list[str]) -> tuple[str, ...]:
-    """Return the ids that words mean; what is to be said of one goes to `understood`."""
-    found = [find(word) for word in words]
-    understood.extend(said for _, said in found if said)
-    return tuple(dict.fromkeys(name for name, _ in found))
-
-
-def _under(record: Record, topics: Iterable[str]) -> frozenset[str]:
-    return frozenset(name for topic in topics for name in record.under(topic))
+def _of_length(word: str, minutes: int | None, beyond: Callable[[int, int], bool]) -> Iterator[Condition]:
+    if minutes is None:
+        return
+    if minutes < 0:
+        raise QuestionError(f"{minutes} is no length in minutes; write a whole number, such as 90")
+    name = f"{word} than {minutes} minutes"
+    yield Condition(name, lambda call: None if call.minutes is None else beyond(call.minutes, minutes), "length")
 
 
 def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, date | None, list[str]]:
@@ -207,7 +192,10 @@ def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, dat
     for key, word in (("during", filter.get("during")), ("from", filter.get("since")), ("to", filter.get("until"))):
         if word is None:
             continue
-        span, label = record.period(word, today=today, spans=key == "during")
+        start, dots, end = word.partition("..") if key == "during" else (word, "", "")
+        span, label = record.period(start, today=today)
+        if dots:
+            span, label = Period(span.first, record.period(end, today=today)[0].last), ""
         since += [span.first] if key != "to" else []
         until += [span.last] if key != "from" else []
         meant = str({"during": span, "from": span.first, "to": span.last}[key])

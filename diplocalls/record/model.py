@@ -98,10 +98,9 @@ class Call(NamedTuple):
 
     def passages(self) -> Iterator[Passage]:
         """Yield every text of the entry, in reading order."""
-        if self.summary:
-            yield Passage("summary", self.summary, sources=self.sources)
-        if self.occasion:
-            yield Passage("occasion", self.occasion, sources=self.sources)
+        for where, text in (("summary", self.summary), ("occasion", self.occasion)):
+            if text:
+                yield Passage(where, text, sources=self.sources)
         yield from self.statements()
 
     def statements(self) -> Iterator[Passage]:
@@ -115,10 +114,8 @@ class Call(NamedTuple):
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of all sources of the entry, each once, in the order they are met."""
-        found = dict.fromkeys(self.sources)
-        for passage in self.statements():
-            found.update(dict.fromkeys(passage.sources))
-        return tuple(found)
+        cited = [name for each in self.statements() for name in each.sources]
+        return tuple(dict.fromkeys([*self.sources, *cited]))
 
 
 def count_reported(calls: Iterable[Call]) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from .problem import QuestionError
-from .text import listed, near, shorten
+from .text import listed, shorten
 
 FORMS = (
     "2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, 14 June 2025, "
@@ -18,8 +17,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-UNITS = ("week", "month", "quarter", "year")
 
+_RELATIVE = {
+    f"{which}-{unit}": (which, unit) for which in ("this", "last") for unit in ("week", "month", "quarter", "year")
+}
+_RELATIVE |= {"today": ("this", "day"), "yesterday": ("last", "day")}
 _CALENDAR = re.compile(r"([0-9]{4})(?:-(?:[Qq]([0-9])|([0-9]{2})(?:-([0-9]{2}))?))?")
 _SPELLED = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+)(?: ([0-9]{4}))?")
 _SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
@@ -38,21 +40,31 @@ class Period(NamedTuple):
 
         Raises QuestionError, with a sentence for the user, for anything else.
         """
-        if text in ("today", "yesterday"):
-            return cls(*[today if text == "today" else _before(today, text)] * 2)
+        if text in _RELATIVE:
+            which, unit = _RELATIVE[text]
+            this = around(today, unit)
+            if which == "this":
+                return this
+            if this.first == date.min:
+                raise QuestionError(f"'{text}' lies outside the calendar")
+            return around(this.first - timedelta(days=1), unit)
         if text.startswith("-") and _LENGTH.fullmatch(text[1:]):
             return cls(*[back(today, text[1:])] * 2)
-        which, _, unit = text.partition("-")
-        if which in ("this", "last") and unit in UNITS:
-            this = around(today, unit)
-            return this if which == "this" else around(_before(this.first, text), unit)
         if match := _CALENDAR.fullmatch(text):
-            year, quarter, month, day = (int(part) if part else None for part in match.groups())
-            return _in_calendar(text, year or 0, quarter, month, day)
-        if match := _SPELLED.fullmatch(" ".join(text.split())):
-            return _spelled(match)
+            return _in_calendar(text, *[int(part) if part else None for part in match.groups()])
+        if (match := _SPELLED.fullmatch(" ".join(text.split()))) and match[2].capitalize() in MONTHS:
+            if not match[3]:
+                raise QuestionError(f"'{text}' of which year? write {match[0]} 2025")
+            month = MONTHS.index(match[2].capitalize()) + 1
+            return _in_calendar(match[0], int(match[3]), None, month, int(match[1]) if match[1] else None)
         if match := _SLASHES.fullmatch(text):
-            raise QuestionError(f"'{text}' is not clear; {_both(*map(int, match.groups()))}")
+            first, second, year = map(int, match.groups())
+            readings = [
+                f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year:04}"
+                for month, day in dict.fromkeys(((second, first), (first, second)))
+                if 1 <= month <= 12 and 1 <= day <= 31
+            ]
+            raise QuestionError(f"'{text}' is not clear; write {listed(readings) or FORMS}")
         raise QuestionError(f"'{shorten(text)}' is not a date; write {FORMS}")
 
     def __contains__(self, day: object) -> bool:
@@ -82,76 +94,34 @@ def back(day: date, length: str) -> date:
 
 
 def around(day: date, unit: str) -> Period:
-    """Return the whole week (from Monday), month, quarter or year that `day` is in."""
+    """Return the whole day, week (from Monday), month, quarter or year that `day` is in."""
     if unit == "week":
-        if day >= date.max - timedelta(days=4):  # 9999-12-31 is a Friday
-            return Period(date.max - timedelta(days=4), date.max)
-        monday = day - timedelta(days=day.weekday())
-        return Period(monday, monday + timedelta(days=6))
+        monday = day.toordinal() - day.weekday()
+        return Period(date.fromordinal(monday), date.fromordinal(min(monday + 6, date.max.toordinal())))
     return Period.parse(spell(day, unit), today=day)
 
 
 def spell(day: date, unit: str) -> str:
     """Return the name of the `unit` (day, month, quarter or year) that `day` is in."""
-    if unit == "year":
-        return f"{day.year:04}"
-    if unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
-    return day.isoformat()[:7] if unit == "month" else day.isoformat()
+    text = day.isoformat()
+    return {"day": text, "month": text[:7], "quarter": f"{text[:4]}-Q{(day.month + 2) // 3}", "year": text[:4]}[unit]
 
 
-def units(first: date, last: date, unit: str) -> Iterator[str]:
-    """Yield the names of all months, quarters or years from `first` to `last`, none left out."""
-    while first <= last:
-        yield spell(first, unit)
-        end = around(first, unit).last
-        if end == date.max:
-            return
-        first = end + timedelta(days=1)
+def units(first: date, last: date, unit: str) -> list[str]:
+    """Return the names of all months, quarters or years from `first` to `last`, none left out."""
+    months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    return list(dict.fromkeys(spell(date(month // 12, month % 12 + 1, 1), unit) for month in months))
 
 
-def _in_calendar(text: str, year: int, quarter: int | None, month: int | None, day: int | None) -> Period:
-    if not year:
-        raise QuestionError("there is no year 0000 in the calendar")
-    if quarter is not None and not 1 <= quarter <= 4:
-        raise QuestionError(f"there is no quarter {quarter} in '{text}'; write {year:04}-Q1 to {year:04}-Q4")
-    if month is not None and not 1 <= month <= 12:
-        raise QuestionError(f"there is no month {month:02} in '{text}'; write {year:04}-01 to {year:04}-12")
-    start, end = (3 * quarter - 2, 3 * quarter) if quarter else (month or 1, month or 12)
-    first, last = date(year, start, 1), _last_of_month(year, end)
-    if day is None:
-        return Period(first, last)
-    if not 1 <= day <= last.day:
-        raise QuestionError(f"there is no {text} in the calendar; {year:04}-{month:02} ends on {last}")
-    return Period(*[first.replace(day=day)] * 2)
-
-
-def _spelled(match: re.Match[str]) -> Period:
-    """Return the days of a month's name with a year, such as 14 June 2025."""
-    day, name, year = match.groups()
-    text = match[0]
-    if name.capitalize() not in MONTHS:
-        hint = near(name.capitalize(), MONTHS) if year else ""
-        raise QuestionError(f"'{shorten(text)}' is not a date{hint or f'; write {FORMS}'}")
-    if not year:
-        raise QuestionError(f"'{text}' of which year? write {text} 2025")
-    return _in_calendar(text, int(year), None, MONTHS.index(name.capitalize()) + 1, int(day) if day else None)
-
-
-def _both(first: int, second: int, year: int) -> str:
-    """Return what a date with slashes could mean, in words."""
-    readings = [
-        f"{year:04}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year:04}"
-        for month, day in dict.fromkeys(((second, first), (first, second)))
-        if 1 <= month <= 12 and 1 <= day <= 31
-    ]
-    return f"write {listed(readings)}" if readings else f"write {FORMS}"
-
-
-def _before(day: date, text: str) -> date:
-    if day == date.min:
-        raise QuestionError(f"'{text}' lies outside the calendar")
-    return day - timedelta(days=1)
+def _in_calendar(text: str, year: int | None, quarter: int | None, month: int | None, day: int | None) -> Period:
+    start, end = (1, 12) if month is None else (month, month)
+    if quarter is not None:
+        start, end = 3 * quarter - 2, 3 * quarter
+    try:
+        first = date(year or 0, start, 1 if day is None else day)
+        return Period(first, first if day is not None else _last_of_month(first.year, end))
+    except ValueError:
+        raise QuestionError(f"there is no {text} in the calendar") from None
 
 
 def _last_of_month(year: int, month: int) -> date:

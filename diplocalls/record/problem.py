@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 
 class Problem(Exception):  # noqa: N818 - it may be a warning
@@ -14,16 +15,6 @@ class Problem(Exception):  # noqa: N818 - it may be a warning
         super().__init__(message)
         self.message, self.line, self.column, self.rule, self.warning = message, line, column, rule, warning
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Line and column, for sorting."""
-        return self.line, self.column
-
-    @property
-    def level(self) -> str:
-        """Either `error` or `warning`."""
-        return "warning" if self.warning else "error"
-
     def show(self, name: str) -> str:
         """Return the problem as editors and CI read it: FILE:LINE:COLUMN: message."""
         return f"{name}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"
@@ -33,7 +24,7 @@ class RecordError(Exception):
     """A record that cannot be read: `problems` holds every fault, `name` the file's name."""
 
     def __init__(self, problems: Iterable[Problem], *, name: str) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
+        self.problems = tuple(sorted(problems, key=attrgetter("line", "column")))
         self.name = name
         super().__init__("\n".join(problem.show(name) for problem in self.problems))
 

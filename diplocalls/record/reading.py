@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from typing import Any
 
@@ -13,10 +13,10 @@ from .problem import Problem, RecordError
 from .record import Record
 from .text import fold, listed, near, shorten
 from .tree import MAX_DEPTH, Node, compose, decoded, pairs
-from .values import Convert, a_text, an_id, form_of, items, mapping, problem
+from .values import Convert, Kind, a_text, an_id, form_of, items, mapping, problem
 
 _MOST_FAULTS = 10_000  # reported in one run; nobody mends more at a time
-_MOST_HINTS = 100  # of a nearest name, which take a millisecond each
+_MOST_HINTS = 100  # faults with a nearest name, which takes a millisecond each
 
 
 def read(data: bytes, *, name: str = "record") -> Record:
@@ -24,33 +24,30 @@ def read(data: bytes, *, name: str = "record") -> Record:
 
     Raises RecordError with every fault of the text, each with its place.
     """
-    record, _, problems = examine(data)
+    record, problems = examine(data, Reader())
     if record is None or problems:
         raise RecordError(problems, name=name)
     return record
 
 
-def examine(data: bytes) -> tuple[Record | None, Node | None, list[Problem]]:
-    """Return the record and the tree in the YAML text `data`, as far as there are any, and all faults."""
-    reader = Reader()
-    root = None
+def examine(data: bytes, reader: Reader) -> tuple[Record | None, list[Problem]]:
+    """Return the record in the YAML text `data`, if it is sound, and all faults; the reader may note more."""
     paused = gc.isenabled()
     gc.disable()  # nodes die young and have no cycles: twice as fast on 10,000 calls
     try:
-        root = compose(decoded(data))
-        return reader.record(root), root, reader.problems
+        return reader.record(compose(decoded(data))), reader.problems
     except Problem as fault:
-        return None, root, [fault, *reader.problems]
+        return None, [fault, *reader.problems]
     finally:
         if paused:
             gc.enable()
 
 
-def shared(node: Node, keys: Sequence[str]) -> Iterator[tuple[Node, str, str]]:
-    """Yield each name that two ids of a block have, with both; `keys` are those under which names stand."""
+def shared(node: Node) -> Iterator[tuple[Node, str, str]]:
+    """Yield each name that two ids of a block have, with both."""
     known: dict[str, str] = {}
     for key, item in pairs(node):
-        values = [value for name, value in pairs(item) if name[0] in keys]
+        values = [value for name, value in pairs(item) if name[0] in ("name", "label", "aliases")]
         for each in (key, *chain.from_iterable(value[0] if type(value[0]) is list else [value] for value in values)):
             if type(key[0]) is str and type(each[0]) is str:
                 first = known.setdefault(fold(each[0]), key[0])
@@ -69,12 +66,9 @@ class Reader:
         # the blocks of the record as far as they are read; None: any name goes
         self.head: dict[str, Any] = {"topics": None, "people": None, "sources": {}, "between": ()}
         self._used: dict[str, str] = {}
-        self._hints: dict[tuple[str, str], str] = {}
 
     def record(self, root: Node) -> Record | None:
         """Return the record below `root`; None where there is a fault."""
-        if root[0] is None:
-            raise Problem("the record is empty; the smallest one is a 'calls:' list", rule="empty")
         found = self.entries(root, RECORD)
         self.need(root, found, RECORD.required, RECORD.called)
         for key, field in RECORD.fields.items():
@@ -116,19 +110,19 @@ class Reader:
             self.problems.append(fault)
             return None
 
-    def many(self, convert: Convert, node: Node, *, empty: bool = True) -> tuple[Any, ...]:
-        """Return the values of a list of what `convert` takes, those without a fault; no text may stand there twice."""
+    def many(self, convert: Convert, node: Node, *, least: int = 0) -> tuple[Any, ...] | None:
+        """Return the values of a list, None where one has a fault; no text may stand there twice."""
         out: list[Any] = []
         seen: set[object] = set()
-        for item in items(node, empty=empty):
+        faults = len(self.problems)
+        for item in items(node, least=least):
             value = self.attempt(convert, item)
             if type(value) is str:
                 if value in seen:
                     self.fault(item, f"'{shorten(value)}' stands here twice", rule="twice")
                 seen.add(value)
-            if value is not None:
-                out.append(value)
-        return tuple(out)
+            out.append(value)
+        return tuple(out) if len(self.problems) == faults else None
 
     def make(self, block: Block, node: Node, called: str = "", **given: Any) -> Any:
         """Return what the block makes of a node's values, with None for each that it must have and has not."""
@@ -173,22 +167,16 @@ class Reader:
         if missing and not any(key[0] == "<<" for key, _ in pairs(node)):
             self.fault(node, f"{called} lacks {listed(missing, 'and')}", rule="missing")
 
-    def names(self, block: str, each: Block, node: Node) -> dict[str, Any]:
-        """Return the values of a block of names, each with its own keys, by their ids."""
+    def names(self, node: Node, kind: Kind, each: Callable[[str], Convert]) -> dict[str, Any]:
+        """Return what `each` converts of a mapping, by the keys, which are of a kind; a faulty key goes too."""
         out: dict[str, Any] = {}
-        for key, item in pairs(mapping(node, f"'{block}'", empty=True)):
+        for key, item in pairs(node):
             name = key[0]
-            self.attempt(an_id.convert, key)
-            if type(name) is not str:
-                continue
-            if name in out:
-                self.fault(key, f"'{shorten(name)}' is declared twice", rule="twice")
-                continue
-            try:
-                out[name] = self.make(each, item, f"'{shorten(name)}'", id=name)
-            except Problem as fault:
-                self.problems.append(fault)
-                out[name] = each.make(id=name, **dict.fromkeys(each.required.values()))
+            self.attempt(kind.convert, key)
+            if type(name) is str and name in out:
+                self.fault(key, f"'{shorten(name)}' stands here twice", rule="twice")
+            elif type(name) is str:
+                out[name] = self.attempt(each(name), item)
         return out
 
     def known(self, node: Node, block: str, what: str) -> str:
@@ -200,35 +188,31 @@ class Reader:
         if type(word) is str and word in names:
             return word
         word = a_text(node, f"the id of a {what}")
-        if (what, word) not in self._hints:
-            few = len(self._hints) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
-            self._hints[what, word] = _hint(word, names) if few else ""
-        raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{self._hints[what, word]}")
+        few = len(self.problems) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
+        hint = near(word, names) if few else ""
+        raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{hint}")
 
     def fault(self, node: Node, message: str, *, rule: str = "format") -> None:
         """Hold a fault against a node."""
         self.problems.append(problem(node, message, rule))
 
-    def _check_topics(self, node: Node, topics: Mapping[str, Topic]) -> None:
+    def _check_topics(self, node: Node, topics: Mapping[str, Topic | None]) -> None:
         """Find parents that are unknown or circular, and names that stand for two topics."""
+        parents = {name: topic.parent for name, topic in topics.items() if topic and topic.parent}
         for key, item in pairs(node):
-            parent = next((value for name, value in pairs(item) if name[0] == "parent"), None)
-            topic = topics.get(str(key[0]))
-            if not parent or not topic or not topic.parent:
+            above, steps = parents.get(str(key[0])), 0
+            if not above:
                 continue
-            above: str | None = topic.parent
-            chain = [topic.id]
-            while above and above in topics and above not in chain and len(chain) <= MAX_DEPTH:
-                chain.append(above)
-                above = topics[above].parent
-            if topic.parent not in topics:
-                self.fault(parent, f"the parent '{shorten(topic.parent)}' is no topic{near(topic.parent, topics)}")
-            if len(chain) > MAX_DEPTH:
-                self.fault(parent, f"the topic '{shorten(topic.id)}' stands under more than {MAX_DEPTH} others")
-            if above == topic.id:
-                self.fault(parent, f"the topic '{topic.id}' is its own ancestor")
-        for where, first, second in shared(node, ("label", "aliases")):
-            self.fault(where, f"the name '{shorten(str(where[0]))}' stands for '{first}' and for '{second}'")
+            where = next(value for name, value in pairs(item) if name[0] == "parent")
+            if above not in topics:
+                self.fault(where, f"the parent '{shorten(above)}' is no topic{near(above, topics)}")
+            while above in parents and steps <= MAX_DEPTH:
+                above, steps = parents[above], steps + 1
+            if steps > MAX_DEPTH:
+                said = f"is its own ancestor, or stands under more than {MAX_DEPTH} others"
+                self.fault(where, f"the topic '{shorten(str(key[0]))}' {said}")
+        for found, first, second in shared(node):
+            self.fault(found, f"the name '{shorten(str(found[0]))}' stands for '{first}' and for '{second}'")
 
 
 def _entry(node: Node, reader: Reader) -> dict[str, Any]:
@@ -259,11 +243,3 @@ def _in_order(entries: list[dict[str, Any]]) -> Iterator[Call]:
             counts = entry.get("status", STATUSES[0]) in COUNTED
             number += counts
             yield Call(id=f"{day}-{place}" if place > 1 else str(day), number=number if counts else None, **entry)
-
-
-def _hint(word: str, names: Mapping[str, Any]) -> str:
-    """Return the name that an unknown word is another spelling of, or is near to."""
-    for name, value in names.items():
-        if isinstance(value, Topic) and fold(word) in map(fold, (name, value.label or "", *value.aliases)):
-            return f"; write '{name}'"
-    return near(word, names)

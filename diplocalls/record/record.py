@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Unpack
 
-from .filter import Filter, Selection, resolve
+from .filter import Filter, resolve
 from .model import Call, Covers, Event, Person, Source, Topic
 from .period import Period
 from .problem import QuestionError
@@ -36,11 +37,7 @@ class Record(NamedTuple):
         Raises QuestionError, a ValueError with a sentence for the user, for a word that means nothing.
         """
         record, today = self.as_of(filter.get("as_of"), today=today or dt.date.today())
-        return self.selection(filter, today=today).select(record.calls)
-
-    def selection(self, filter: Filter, *, today: dt.date) -> Selection:
-        """Return what `select` keeps as a value; words and errors are those of `select`."""
-        return resolve(self, filter, today=today)
+        return resolve(record, filter, today=today).select(record.calls)
 
     def as_of(self, word: str | None, *, today: dt.date) -> tuple[Record, dt.date]:
         """Return the record without the calls after the day that `word` names, and that day, which is then today.
@@ -56,55 +53,56 @@ class Record(NamedTuple):
             covers = covers._replace(until=until, partly_to=covers.partly_to and max(until, min(covers.partly_to, day)))
         return self._replace(calls=tuple([call for call in self.calls if call.date <= day]), covers=covers), day
 
-    def period(self, word: str, *, today: dt.date, spans: bool = False) -> tuple[Period, str]:
-        """Return the days that `word` names, and the label where it is an event; `spans` takes DAY..DAY too."""
-        start, dots, end = word.partition("..")
-        if spans and dots:
-            (first, _), (last, _) = self.period(start, today=today), self.period(end, today=today)
-            if first.first > last.last:
-                raise QuestionError(f"the span ends on {last.last}, before it starts on {first.first}")
-            return Period(first.first, last.last), ""
+    def period(self, word: str, *, today: dt.date) -> tuple[Period, str]:
+        """Return the days that `word` names, and what to say of the event where it is one."""
         try:
             return Period.parse(word, today=today), ""
         except QuestionError as error:
-            known = _spellings({each.id: (each.label, *each.aliases) for each in self.events.values()})
-            found = known.get(fold(word), []) if word else []
-            if len(found) > 1:
-                raise _ambiguous(word, found, "events") from None
-            if not found:
-                raise QuestionError(f"{error}{near(fold(word), known)}") from None
-            event = self.events[found[0]]
-            return Period(event.date, event.date), event.label or event.id
+            name, said = self.named("event", word, otherwise=str(error))
+            event = self.events[name]
+            return Period(event.date, event.date), "; ".join(filter(None, (event.label or event.id, said)))
 
     def topic(self, name: str) -> str:
         """Return the id of the topic with this id, label or alias, in any case, accents or not."""
-        return self.find_topic(name)[0]
+        return self.named("topic", name)[0]
 
     def person(self, name: str) -> str:
         """Return the id of the person with this id or name, in any case, accents or not."""
-        return self.find_person(name)[0]
+        return self.named("person", name)[0]
 
-    def find_topic(self, name: str) -> tuple[str, str]:
-        """Return the topic's id, and what to say where another has that name too.
+    def named(self, what: str, word: str, *, otherwise: str = "") -> tuple[str, str]:
+        """Return the id of the topic, person or event (`what`) that a word means: of several the one of just this id.
 
-        Raises QuestionError where no topic, or more than one, has the name.
+        With it comes what to say where another has that name too. Raises QuestionError where nothing has the name,
+        or several have; `otherwise` is what that says of the former.
         """
-        return _find(name, {each.id: (each.label, *each.aliases) for each in self.topics.values()}, "topic", "topics")
+        names: dict[str, tuple[str | None, ...]]
+        if what == "person":
+            names = {each.id: (each.name,) for each in self.people.values()}
+            names = names or {each: () for call in self.calls for each in call.between}
+        else:
+            declared: Mapping[str, Topic | Event] = self.topics if what == "topic" else self.events
+            names = {each.id: (each.label, *each.aliases) for each in declared.values()}
+        spelled = {name: [fold(each) for each in (name, *others) if each] for name, others in names.items()}
+        found = [name for name, spellings in spelled.items() if fold(word) in spellings]
+        if word in names:
+            others = [name for name in found if name != word]
+            return word, f"the {what} '{word}' by its id; {listed(others, 'and')} has that name too" if others else ""
+        if len(found) == 1:
+            return found[0], ""
+        block = "people" if what == "person" else f"{what}s"
+        if found:
+            ids = listed([f"'{name}'" for name in found], "and")
+            raise QuestionError(f"'{shorten(word)}' is the name of {len(found)} {block}, {ids}; write the id")
+        hint = near(fold(word), chain.from_iterable(spelled.values()))
+        if not otherwise:
+            hint = hint or f"; the {block} are {listed(list(names)[:40], 'and')}" * bool(names)
+            otherwise = f"no {what} '{shorten(word)}' in the record"
+        raise QuestionError(f"{otherwise}{hint}")
 
-    def find_person(self, name: str) -> tuple[str, str]:
-        """Return the person's id, and what to say where another has that name too; errors as for a topic."""
-        known = {each.id: (each.name,) for each in self.people.values()}
-        return _find(name, known or {each: () for call in self.calls for each in call.between}, "person", "people")
-
-    def under(self, topic: str) -> tuple[str, ...]:
-        """Return the ids of the topic and of all that stand under it, the topic first."""
-        children: dict[str | None, list[str]] = {}
-        for each in self.topics.values():
-            children.setdefault(each.parent, []).append(each.id)
-        found = [topic]
-        for above in found:
-            found += children.get(above, ())
-        return tuple(found)
+    def under(self, *topics: str) -> frozenset[str]:
+        """Return the ids of the topics and of all that stand under one of them."""
+        return frozenset([*topics, *[each for each in self.topics if not set(self.above(each)).isdisjoint(topics)]])
 
     def above(self, topic: str) -> tuple[str, ...]:
         """Return the ids of the topic and of all that it stands under, the topic first."""
@@ -121,36 +119,33 @@ class Record(NamedTuple):
         """Return the name of a person for people."""
         return self.people[person].name if person in self.people else person
 
-    def find(self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None) -> Call:
-        """Return the call that `which` names: an id, a day, a number, `first` or `latest`; of several the first.
+    def candidates(
+        self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None
+    ) -> tuple[Call, ...]:
+        """Return the calls that `which` can name, at least one: an id, a day, a number, `first` or `latest`.
 
         A day is that of any capital. `first` and `latest` are among the calls given, or those that count.
         Raises QuestionError, with the calls before and after, where there is none.
         """
-        return self.candidates(which, among, today=today)[0]
-
-    def candidates(
-        self, which: str, among: Sequence[Call] | None = None, *, today: dt.date | None = None
-    ) -> tuple[Call, ...]:
-        """Return all the calls that `which` can name, at least one; see `find`."""
+        counted = [call for call in self.calls if call.counts]
         if which in FIRST_AND_LAST:
-            calls = [call for call in self.calls if call.counts] if among is None else among
+            calls = counted if among is None else among
             if not calls:
                 raise QuestionError("no call matches")
             return (calls[0 if which == "first" else -1],)
         word = which.removeprefix("#")
         if word.isascii() and word.isdigit() and len(word) < 10:
-            total = sum(call.counts for call in self.calls)
-            found = [call for call in self.calls if call.number == int(word)]
-            why = f"no call number {word}; the record counts {plural(total, 'call')}"
+            found = [call for call in counted if call.number == int(word)]
+            why = f"no call number {word}; the record counts {plural(len(counted), 'call')}"
+        elif named := [call for call in self.calls if word in (call.id, f"{call.id}-1") and word != str(call.date)]:
+            return tuple(named)
         else:
-            found = [call for call in self.calls if word in (call.id, f"{call.id}-1")]
-            why = ""
-            if not found or word == found[0].date.isoformat():
-                day = self._day(word, today or dt.date.today())
-                found = [call for call in self.calls if call.date == day]
-                found = found or [call for call in self.calls if day in call.date_in.values()]
-                why = f"no call on {day}{_around(day, self.calls)}"
+            day = self._day(word, today or dt.date.today())
+            found = [call for call in self.calls if call.date == day]
+            found = found or [call for call in self.calls if day in call.date_in.values()]
+            beside = [f"the one before is {call.id}" for call in counted if call.date < day][-1:]
+            beside += [f"the one after is {call.id}" for call in counted if call.date > day][:1]
+            why = f"no call on {day}{'; ' if beside else ''}{', '.join(beside)}"
         if not found:
             raise QuestionError(why)
         return tuple(found)
@@ -165,47 +160,9 @@ class Record(NamedTuple):
         try:
             span, _ = self.period(word, today=today)
         except QuestionError as error:
-            if word[:1].isdigit() and len(word) > 4 and not fold(word).isalpha():  # plainly meant as a day
+            if word[:1].isdigit():  # plainly meant as a day
                 raise
             raise QuestionError(f"'{shorten(word)}' names no call; {form}") from error
         if span.first != span.last:
             raise QuestionError(f"'{word}' is more than one day; {form}")
         return span.first
-
-
-def _spellings(known: Mapping[str, Iterable[str | None]]) -> dict[str, list[str]]:
-    """Return the ids that each spelling of an id, a label, a name or an alias stands for."""
-    out: dict[str, list[str]] = {}
-    for name, names in known.items():
-        for each in dict.fromkeys(fold(each) for each in (name, *names) if each):
-            out.setdefault(each, []).append(name)
-    return out
-
-
-def _find(word: str, known: Mapping[str, Iterable[str | None]], what: str, block: str) -> tuple[str, str]:
-    """Return the id that a word means: the exact id first; and what to say where another has that name."""
-    spellings = _spellings(known)
-    found = spellings.get(fold(word), [])
-    if word in known:
-        others = [name for name in found if name != word]
-        return word, f"the {what} '{word}' by its id; {listed(others, 'and')} has that name too" if others else ""
-    if len(found) == 1:
-        return found[0], ""
-    if found:
-        raise _ambiguous(word, found, block)
-    ids = list(known)
-    hint = near(fold(word), spellings) or (f"; the {block} are {listed(ids[:40], 'and')}" if ids else "")
-    raise QuestionError(f"no {what} '{shorten(word)}' in the record{hint}")
-
-
-def _ambiguous(word: str, found: Sequence[str], block: str) -> QuestionError:
-    ids = [f"'{name}'" for name in found]
-    return QuestionError(f"'{shorten(word)}' is the name of {len(ids)} {block}, {listed(ids, 'and')}; write the id")
-
-
-def _around(day: dt.date, calls: Iterable[Call]) -> str:
-    """Return the calls before and after a day without one, for the end of a sentence."""
-    counted = [call for call in calls if call.counts]
-    before = [f"the one before is {call.id}" for call in counted if call.date < day][-1:]
-    after = [f"the one after is {call.id}" for call in counted if call.date > day][:1]
-    return "; " + ", ".join(before + after) if before or after else ""

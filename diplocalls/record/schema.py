@@ -45,15 +45,14 @@ def entry(day: date, *, topics: Sequence[str], people: Iterable[str]) -> str:
 def record(day: date, *, topics: Sequence[str], people: Mapping[str, str]) -> str:
     """Return a sound starter record with one entry; `people` are names by their ids."""
     who = people or {"somebody": "Somebody", "somebody-else": "Somebody Else"}
+    named = [f"{each}: {{name: {dumps(name, ensure_ascii=False)}}}" for each, name in who.items()]
     known = {
         "title": dumps(f"Telephone calls between {listed(list(who.values()), 'and')}", ensure_ascii=False),
         "updated": str(day),
         "covers": f"{{from: {day}, to: {day}}}",
         "between": f"[{', '.join(who)}]",
-        "people": "{"
-        + ", ".join(f"{each}: {{name: {dumps(name, ensure_ascii=False)}}}" for each, name in who.items())
-        + "}",
-        "topics": "{" + ", ".join(f"{each}: {{}}" for each in topics) + "}",
+        "people": f"{{{', '.join(named)}}}",
+        "topics": f"{{{', '.join(f'{each}: {{}}' for each in topics)}}}",
     }
     head = [line for line in _lines(RECORD, known) if not line.startswith("# calls")]
     return "".join(head) + "calls:\n" + entry(day, topics=topics, people=())

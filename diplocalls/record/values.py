@@ -33,19 +33,11 @@ def defined(name: str) -> Schema:
 
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ID_SCHEMA = r"[^\s\x00-/:-`{-\xa0\xc0-\xde\u0400-\u042f\u2000-\u206f]+"  # no capitals, as far as a pattern can say it
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DATE_SCHEMA = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DATE = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _CLOCK = rf"T{_TIME}(?::[0-5][0-9])?(?:Z|[+-]{_TIME})"
-_MINUTES = "[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440"
+_MINUTES = "(?:[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)"
 _URL = r"https?://[^\s<>\"\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
-
-# An editor takes 2025 for a number and true for a truth value; to the reader they are the texts they are.
-DEFINED: Mapping[str, Schema] = {
-    "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
-    "id": {"type": ["string", "integer", "boolean"], "pattern": f"^{_ID_SCHEMA}(?:-{_ID_SCHEMA})*$", "minimum": 0},
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DATE_SCHEMA}$"},
-}
 
 
 @partial(Kind, schema=defined("text"))
@@ -62,46 +54,40 @@ def an_id(node: Node, reader: Reader) -> str:
     return word
 
 
-@partial(Kind, schema=defined("day"))
-def day(node: Node, reader: Reader) -> date:
-    word = a_text(node, "a date")
-    if not re.fullmatch(_DATE, word):
-        raise problem(node, f"'{shorten(word)}' is not a date; write one day as YYYY-MM-DD, such as 2025-06-14")
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise problem(node, f"there is no {word} in the calendar") from None
+def _matching(what: str, pattern: str, form: str, make: Callable[[str], Any] = str, **schema: Any) -> Kind:
+    """Return the kind of a text of a pattern, of which `make` makes the value; `form` shows how it is written."""
+
+    def convert(node: Node, reader: Reader) -> Any:
+        word = a_text(node, what)
+        if not re.fullmatch(pattern, word):
+            raise problem(node, f"'{shorten(word)}' is not {what}; {form}")
+        try:
+            return make(word)
+        except ValueError:
+            raise problem(node, f"there is no {word[:10]} in the calendar") from None
+
+    return Kind(convert, {"type": "string", **schema, "pattern": f"^{pattern}$"})
 
 
-@partial(Kind, schema={"type": "string", "pattern": f"^{_DATE_SCHEMA}{_CLOCK}$"})
-def start(node: Node, reader: Reader) -> datetime:
-    word = a_text(node, "a time")
-    if not re.fullmatch(_DATE + _CLOCK, word):
-        said = "write day, time and offset, such as 2025-08-18T18:00-04:00"
-        raise problem(node, f"'{shorten(word)}' is not a time; {said}")
-    try:
-        return datetime.fromisoformat(word)
-    except ValueError:
-        raise problem(node, f"there is no {word[:10]} in the calendar") from None
+_one_day = _matching(
+    "a date", _DATE, "write one day as YYYY-MM-DD, such as 2025-06-14", date.fromisoformat, format="date"
+)
+day = Kind(_one_day.convert, defined("day"))
+start = _matching(
+    "a time", _DATE + _CLOCK, "write day, time and offset, such as 2025-08-18T18:00-04:00", datetime.fromisoformat
+)
+_in_a_day = {"type": ["integer", "string"], "minimum": 1, "maximum": 1440}
+minutes = _matching(
+    "a length in minutes", _MINUTES, "write a whole number from 1 to 1440, such as 90", int, **_in_a_day
+)
+url = _matching("an address", _URL, "it starts with https:// and has no spaces")
 
-
-@partial(Kind, schema={"type": ["integer", "string"], "minimum": 1, "maximum": 1440, "pattern": f"^(?:{_MINUTES})$"})
-def minutes(node: Node, reader: Reader) -> int:
-    word = a_text(node, "a length in minutes")
-    if re.fullmatch(_MINUTES, word):
-        return int(word)
-    hours = re.fullmatch("([0-9]{1,2}):([0-5][0-9])", word)
-    total = int(hours[1]) * 60 + int(hours[2]) if hours else 0
-    form = f"write {total}" if 1 <= total <= 1440 else "write a whole number from 1 to 1440, such as 90"
-    raise problem(node, f"'{shorten(word)}' is not a length in minutes; {form}")
-
-
-@partial(Kind, schema={"type": "string", "pattern": f"^{_URL}$"})
-def url(node: Node, reader: Reader) -> str:
-    word = a_text(node, "an address")
-    if not re.fullmatch(_URL, word):
-        raise problem(node, f"'{shorten(word)}' is not an address; it starts with https:// and has no spaces")
-    return word
+# An editor takes 2025 for a number and true for a truth value; to the reader they are the texts they are.
+DEFINED: Mapping[str, Schema] = {
+    "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    "id": {"type": ["string", "integer", "boolean"], "pattern": f"^{_ID_SCHEMA}(?:-{_ID_SCHEMA})*$", "minimum": 0},
+    "day": _one_day.schema,
+}
 
 
 def one_of(words: Sequence[str], what: str, **schema: str) -> Kind:
@@ -110,8 +96,7 @@ def one_of(words: Sequence[str], what: str, **schema: str) -> Kind:
     def convert(node: Node, reader: Reader) -> str:
         word = a_text(node, f"a {what}")
         if word not in words:
-            none = f"none of {listed(words)}" if len(words) > 1 else f"not '{words[0]}'"
-            raise problem(node, f"the {what} '{shorten(word)}' is {none}{near(word, words)}")
+            raise problem(node, f"the {what} '{shorten(word)}' is not {listed(words)}{near(word, words)}")
         return word
 
     return Kind(convert, {"enum": list(words), **schema})
@@ -145,12 +130,14 @@ def mapping(node: Node, what: str, *, empty: bool = False) -> Node:
     raise problem(node, f"{what} has keys, each with a value, not {form_of(node)}")
 
 
-def items(node: Node, *, empty: bool = True) -> list[Node]:
-    """Return the nodes of a list. Raises Problem; `empty` says whether it may be one of none."""
-    if type(node[0]) is list and (node[0] or empty):
-        return node[0]
-    found = "an empty one" if type(node[0]) is list else form_of(node)
-    raise problem(node, f"a list belongs here, such as [one] or lines that start with '- ', not {found}")
+def items(node: Node, *, least: int = 0) -> list[Node]:
+    """Return the nodes of a list. Raises Problem where it is something else, or shorter than `least`."""
+    found = node[0]
+    if type(found) is not list:
+        raise problem(node, f"a list belongs here, such as [one] or lines that start with '- ', not {form_of(node)}")
+    if len(found) < least:
+        raise problem(node, f"a list of {least} or more belongs here, not of {len(found)}")
+    return found
 
 
 def form_of(node: Node) -> str:
