@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from .fields import ACCOUNT, CALL, NOTE, Block
@@ -25,7 +26,6 @@ class Checker(Reader):
         super().__init__()
         self.warnings: list[Problem] = []
         self._today = today
-        self._uses: dict[str, set[str]] = {"topics": set(), "people": set(), "sources": set()}
         self._unsourced: list[Node] = []  # statements of the call that is being read
         self._before: tuple[date, datetime | None] = (date.min, None)  # the call before: its day and start
 
@@ -33,24 +33,16 @@ class Checker(Reader):
         """Return the record below `root`; None where there is a fault."""
         self._check_texts(root)
         record = super().record(root)
+        uses = _uses(record) if record else {}  # a fault may hide the use
         for key, node in pairs(root):
             block = str(key[0])
             for where, first, second in shared(node) if block != "topics" else ():
                 said = f"is the name of '{shorten(first)}' and of '{shorten(second)}'; only their ids tell them apart"
                 self._warn(where, f"'{shorten(str(where[0]))}' {said}", "shared")
-            for name, _ in pairs(node) if record and block in self._uses else ():  # a fault may hide the use
-                if name[0] not in self._uses[block]:
+            for name, _ in pairs(node) if block in uses else ():
+                if name[0] not in uses[block]:
                     self._warn(name, f"no call uses '{shorten(str(name[0]))}' of '{block}'", "unused")
         return record
-
-    def known(self, node: Node, block: str, what: str) -> str:
-        """Return the id of a topic, person or source that is declared."""
-        word = super().known(node, block, what)
-        used: str | None = word
-        while used and used not in self._uses[block]:
-            self._uses[block].add(used)
-            used = getattr((self.head[block] or {}).get(used), "parent", None)  # which is used with its child
-        return word
 
     def values(self, found: Mapping[str, Node], block: Block) -> dict[str, Any]:
         """Return the values of nodes that have no fault, by the names of the values."""
@@ -114,3 +106,15 @@ class Checker(Reader):
 
     def _warn(self, node: Node, message: str, rule: str) -> None:
         self.warnings.append(problem(node, message, rule, warning=True))
+
+
+def _uses(record: Record) -> dict[str, set[str]]:
+    """Return the topics, people and sources that a record uses; a topic is used with those under it."""
+    said = [each for call in record.calls for each in call.statements()]
+    topics = {*chain.from_iterable(call.topics for call in record.calls), *(each.topic for each in said if each.topic)}
+    sources = chain(*(call.cited() for call in record.calls), *(event.sources for event in record.events.values()))
+    return {
+        "topics": set(chain.from_iterable(map(record.above, topics))),
+        "people": {*record.between, *chain.from_iterable(call.between for call in record.calls)},
+        "sources": set(sources),
+    }

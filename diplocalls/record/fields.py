@@ -15,7 +15,22 @@ from .model import STATUSES, Account, Call, Covers, Dispute, Event, Note, Person
 from .record import Record
 from .text import near, shorten
 from .tree import Node, Pairs
-from .values import Convert, Kind, a_text, an_id, day, defined, mapping, minutes, one_of, problem, start, text, url
+from .values import (
+    Convert,
+    Kind,
+    a_text,
+    an_id,
+    day,
+    defined,
+    items,
+    mapping,
+    minutes,
+    one_of,
+    problem,
+    start,
+    text,
+    url,
+)
 
 if TYPE_CHECKING:
     from .reading import Reader
@@ -74,9 +89,21 @@ def _several(kind: Kind, **schema: int) -> Kind:
     )
 
 
+def _ids_of(names: str, what: str, **schema: int) -> Kind:
+    """Return a list of ids, each but once; nearly always all are declared, which one look tells."""
+    one_by_one = _several(_id_of(names, what), uniqueItems=True, **schema)
+
+    def convert(node: Node, reader: Reader) -> Any:
+        words, declared = [each[0] for each in items(node)], reader.head[names]
+        sound = {word for word in words if type(word) is str and word in declared} if declared else ()
+        return tuple(words) if words and len(sound) == len(words) else one_by_one.convert(node, reader)
+
+    return Kind(convert, one_by_one.schema)
+
+
 _topic, _person = _id_of("topics", "topic"), _id_of("people", "person")
-_topics, _people = (_several(each, uniqueItems=True, minItems=1) for each in (_topic, _person))
-_sources, _texts = (_several(each, uniqueItems=True) for each in (_id_of("sources", "source"), text))
+_topics, _people = _ids_of("topics", "topic", minItems=1), _ids_of("people", "person", minItems=1)
+_sources, _texts = _ids_of("sources", "source"), _several(text, uniqueItems=True)
 _read = one_of(("page", "copy", "cited"), "way of reading")
 _dated_by = one_of(("remark",), "ground of a date")
 _calls = Kind(lambda node, reader: reader.calls(node), {"type": ["array", "null"], "items": defined("call")})

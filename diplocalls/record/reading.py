@@ -128,7 +128,10 @@ class Reader:
         """Return what the block makes of a node's values, with None for each that it must have and has not."""
         found = self.entries(node, block, called)
         self.need(node, found, block.required, called or block.called)
-        return block.make(**given, **(dict.fromkeys(block.required.values()) | self.values(found, block)))
+        values = self.values(found, block)
+        for name in block.required.values():
+            values.setdefault(name, None)
+        return block.make(**given, **values)
 
     def values(self, found: Mapping[str, Node], block: Block) -> dict[str, Any]:
         """Return the values of nodes that have no fault, by the names of the values."""

@@ -163,10 +163,9 @@ def scalars(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
 
 
 def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
-    """Yield the keys and values of a mapping; nothing for any other node."""
-    if type(node[0]) is Pairs:
-        turns = iter(node[0])
-        yield from zip(turns, turns, strict=True)
+    """Return the keys and values of a mapping; nothing for any other node."""
+    turns = iter(node[0] if type(node[0]) is Pairs else ())
+    return zip(turns, turns, strict=True)
 
 
 def _at(mark: Any, message: str, rule: str = "format") -> Problem:
