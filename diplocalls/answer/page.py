@@ -44,8 +44,8 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
         yield Text(line("Accounts that differ"), "heading")
     for dispute in call.disputed:
         yield Item(line(Piece(dispute.about, "topic")))
-        accounts = dispute.accounts
-        yield Facts([(each.by or "", line(each.says, _cited(each.sources, numbers))) for each in accounts], indent=4)
+        for each in dispute.accounts:
+            yield Item(line(_by(each.by), each.says, _cited(each.sources, numbers)), indent=4)
     if numbers:
         yield Text(line("Sources"), "heading")
     for source, number in numbers.items():

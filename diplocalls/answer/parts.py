@@ -36,10 +36,9 @@ class Item(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Names and values beside each other; `indent` columns in."""
+    """Names and values beside each other."""
 
     rows: Sequence[tuple[str, Line]]
-    indent: int = 0
 
 
 class Column(NamedTuple):
