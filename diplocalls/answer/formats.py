@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from . import Later
 from .table import Cell, Table
 
 
-def csv(table: Table, stream: IO[str]) -> None:
+def csv(table: Table, stream: TextIO) -> None:
     """Write RFC 4180 quoting with LF line ends; the text of a cell is exact."""
     import csv
 
@@ -23,35 +23,27 @@ def csv(table: Table, stream: IO[str]) -> None:
         (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
 
-def tsv(table: Table, stream: IO[str]) -> None:
+def tsv(table: Table, stream: TextIO) -> None:
     r"""Write one row a line; tab, line ends and backslash in a text are \t, \n, \r and \\."""
     stream.write("\t".join(table.columns) + "\n")
     for row in table.rows:
         stream.write("\t".join([_one_line(spelled(cell)) for cell in row]) + "\n")
 
 
-def json(table: Table, stream: IO[str]) -> None:
+def json(table: Table, stream: TextIO) -> None:
     """Write {"meta": ..., "calls": [...]}, indented; the last key is the table's name."""
     meta = {**table.question.meta(), "remarks": list(table.remarks)} if table.question else {}
-    head = {"meta": meta, **table.extra}
-    stream.write("{\n")
-    for key, value in head.items():
-        stream.write(f"  {_dumps(key)}: {_indented(value)},\n")
-    stream.write(f"  {_dumps(table.name)}: [")
-    separator = "\n    "
-    for item in table.items():
-        stream.write(separator + _indented(item, "    "))
-        separator = ",\n    "
-    stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+    answer = {"meta": meta, **table.extra, table.name: list(table.items())}
+    stream.write(_dumps(answer, indent=2) + "\n")
 
 
-def jsonl(table: Table, stream: IO[str]) -> None:
+def jsonl(table: Table, stream: TextIO) -> None:
     """Write one object a line, without the basis."""
     for item in table.items():
         stream.write(_dumps(item) + "\n")
 
 
-def markdown(table: Table, stream: IO[str]) -> None:
+def markdown(table: Table, stream: TextIO) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
     from . import parts
 
@@ -62,37 +54,25 @@ def markdown(table: Table, stream: IO[str]) -> None:
 
 def spelled(cell: Cell, comma: str = ";") -> str:
     """Return a cell as text: ISO dates, several values joined by `comma`, nothing for None."""
-    if cell is None:
-        return ""
-    if type(cell) is str:
-        return cell
-    if type(cell) is tuple:
+    if isinstance(cell, tuple):
         return comma.join(cell)
-    return _plain(cell)
+    return "" if cell is None else _plain(cell)
 
 
 def _one_line(text: str) -> str:
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    if "\n" in text or "\t" in text or "\r" in text:
-        text = text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    return text
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     return str(value)
 
 
-def _dumps(value: Any, indent: int | None = None) -> str:
+def _dumps(value: object, indent: int | None = None) -> str:
     from json import dumps
 
     return dumps(value, ensure_ascii=False, default=_plain, indent=indent)
-
-
-def _indented(value: Any, margin: str = "  ") -> str:
-    return _dumps(value, 2).replace("\n", "\n" + margin)
 
 
 class Format(NamedTuple):
@@ -102,12 +82,12 @@ class Format(NamedTuple):
     basis of the answer is in it; else it is told beside. `only` names the table that alone can be written so.
     """
 
-    write: Callable[[Table, IO[Any]], None] | None
+    write: Callable[[Table, TextIO], None] | None
     endings: tuple[str, ...]
     binary: bool = False
     only: str = ""
     basis: bool = False
-    page: Callable[[Iterable[Any], IO[str]], None] | None = None
+    page: Callable[[Iterable[Any], TextIO], None] | None = None
 
 
 citation, picture, spreadsheet = Later("citation"), Later("picture"), Later("spreadsheet")

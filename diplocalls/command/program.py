@@ -17,7 +17,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from .. import __version__
-from ..answer.delivery import Closed, coloured, reason, say, silence
+from ..answer.delivery import coloured, reason, say, silence
 from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
@@ -72,7 +72,7 @@ class Program(TyperGroup):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; the one place where errors are printed."""
     if sys.stdout is None:
-        sys.stdout = Closed()
+        sys.stdout = open(os.devnull)  # noqa: SIM115 - it stays open, and whoever writes to it fails
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
