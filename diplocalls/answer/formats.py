@@ -47,9 +47,10 @@ def markdown(table: Table, stream: TextIO) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
     from . import parts
 
-    columns = [parts.Column(name) for name in table.columns]
-    rows = [tuple([parts.line(spelled(cell, ", ")) for cell in row]) for row in table.rows]
-    parts.markdown([parts.Grid(columns, rows), parts.Caption(table.sentences())], stream)
+    columns = [
+        parts.Column(name, [parts.line(spelled(cell, ", ")) for cell in table.column(name)]) for name in table.columns
+    ]
+    parts.markdown([parts.Grid(columns), parts.Caption(table.sentences())], stream)
 
 
 def spelled(cell: Cell, comma: str = ";") -> str:

@@ -42,25 +42,27 @@ class Facts(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a grid: its heading, and whether its cells stand to the right, and are never wrapped."""
+    """A column of a grid: its heading, its cells, and whether they stand to the right, and are never wrapped."""
 
     name: str
+    cells: Sequence[Line]
     right: bool = False
     whole: bool = True
 
+    def width(self) -> int:
+        """Return how many columns of a terminal it needs."""
+        texts = ("".join(piece.text for piece in cell) for cell in self.cells)
+        return max(cells(text) for text in (self.name, *texts))
+
 
 class Grid(NamedTuple):
-    """A table: each cell is a line."""
+    """A table."""
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Line]]
 
-    def widths(self) -> list[int]:
-        """Return how many columns of a terminal each column needs."""
-        return [
-            max([cells(column.name), *(sum(cells(piece.text) for piece in row[at]) for row in self.rows)])
-            for at, column in enumerate(self.columns)
-        ]
+    def rows(self) -> Iterator[tuple[Line, ...]]:
+        """Yield the cells of each row."""
+        return zip(*(column.cells for column in self.columns), strict=True)
 
 
 class Drawing(NamedTuple):
@@ -117,7 +119,7 @@ def _markdown(part: Part) -> Iterator[str]:
     elif isinstance(part, Grid):
         yield "| " + " | ".join(escaped(column.name) for column in part.columns) + " |\n"
         yield "|" + "".join(" ---: |" if column.right else " --- |" for column in part.columns) + "\n"
-        for row in part.rows:
+        for row in part.rows():
             yield "| " + " | ".join(map(_inline, row)) + " |\n"
     elif isinstance(part, Drawing):
         yield "```text\n" + "".join(f"{clean(text)}\n" for text, _ in part.lines) + "```\n"

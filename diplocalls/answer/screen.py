@@ -83,13 +83,14 @@ def _lines(part: Part, console: Console) -> Iterator[Text_]:
 
 def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     """Yield a table, its cells wrapped where they must be, or, where it cannot fit, a block a row."""
-    needs = grid.widths()
+    needs = [column.width() for column in grid.columns]
     room = console.width - 2 * (len(needs) - 1)
-    if not grid.rows:
+    rows = list(grid.rows())
+    if not rows:
         return
     least = [need if column.whole else min(need, _NARROWEST) for column, need in zip(grid.columns, needs, strict=True)]
     if sum(least) > room:
-        for row in grid.rows:
+        for row in rows:
             named = [(f"  {column.name}", cell) for column, cell in zip(grid.columns, row, strict=True)][1:]
             yield from _lines(Text(row[0], "strong"), console)
             yield from _lines(
@@ -103,7 +104,7 @@ def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     right = {at for at, column in enumerate(grid.columns) if column.right}
     yield from _row([Text_(column.name, "bold") for column in grid.columns], widths, console, right)
     yield Text_("─" * (sum(widths) + 2 * (len(widths) - 1)), "dim")
-    for row in grid.rows:
+    for row in rows:
         yield from _row([_text(cell) for cell in row], widths, console, right)
 
 
