@@ -15,7 +15,6 @@ _TEX = {sign: "\\" + sign for sign in "%&#_$"}
 _TEX |= {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
 _TEX |= {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
 _READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read itself"}
-_VIA = {"copy": "at", "cited": "by"}
 
 
 def bibtex(table: Table, stream: TextIO) -> None:
@@ -55,6 +54,15 @@ def csl_json(table: Table, stream: TextIO) -> None:
     stream.write("[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n")
 
 
+def remarks(source: Source) -> list[str]:
+    """Return what a reader must know of a source: whose account it carries, how it was read, what the record notes."""
+    how = _READ.get(source.read or "", "")
+    if source.via:
+        how = f"{how or 'read'} {'by' if source.read == 'cited' else 'at'} {source.via}"
+    side = f"{source.side} account" if source.side else ""
+    return list(filter(None, (side, how, (source.note or "").rstrip("."))))
+
+
 def _item(source: Source) -> dict[str, Any]:
     date = source.date
     item = {
@@ -82,12 +90,7 @@ def _title(source: Source) -> str:
 
 
 def _note(source: Source) -> str:
-    """Return what a reader must know of a source: whose account it carries, how it was read, what the record notes."""
-    how = _READ.get(source.read or "", "")
-    via = source.via and f"{how or 'read'} {_VIA.get(source.read or '', 'at')} {source.via}"
-    untitled = "" if source.title else "without a title in the record"
-    side = source.side and f"{source.side} account"
-    return "; ".join(filter(None, (side, via or how, source.note and source.note.rstrip("."), untitled)))
+    return "; ".join([*remarks(source), *["without a title in the record"] * (not source.title)])
 
 
 def _line(text: str) -> str:
