@@ -7,12 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..question.asking import LEGEND, Question
-from ..record.model import WEEKDAYS, Call, Passage, count_reported
+from ..record.model import WEEKDAYS, Call, Passage, Source, count_reported
 from ..record.record import Record
 from ..record.text import listed, plural
 from . import citation
 from .listing import MARKS
-from .parts import Caption, Drawing, Facts, Item, Part, Piece, Text, line
+from .parts import BREAK, Caption, Drawing, Facts, Item, Line, Part, Piece, Text, line
 from .table import Table
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
             yield Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))
     if numbers:
         yield Text(line("Sources"), "heading")
-    for source, number in numbers.items():
-        yield from _source(number, source, record)
+    for name, number in numbers.items():
+        yield Item(_source(record.sources[name]), f"{f'[{number}]':>5} ")
     yield Caption(list(question.about(call).sentences()))
 
 
@@ -119,11 +119,11 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         yield Text(line("The calls counted"), "heading")
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
-        yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
-        for name in (call.sources or call.cited())[:1]:
-            source = verdict.question.record.sources[name]
-            said = ": ".join(filter(None, (source.short, source.title)))
-            yield Item(line(Piece(f"{said} ", "dim"), Piece(source.url or "", "link", source.url)), "", 5)
+        said = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
+        for source in [verdict.question.record.sources[name] for name in call.sources or call.cited()][:1]:
+            cited = ": ".join(filter(None, (source.short, source.title)))
+            said += [BREAK, Piece(f"{cited} ", "dim"), Piece(source.url or "", "link", source.url)]
+        yield Item(line(*said), f"{number:>3}  ")
     yield Caption(list(verdict.question.sentences()))
 
 
@@ -131,10 +131,9 @@ def of_sources(table: Table, record: Record) -> Iterator[Part]:
     """Yield a table of sources as a numbered list, with what rests on each."""
     counts = zip(*map(table.column, ("id", "facts", "calls", "reported")), strict=True)
     for number, (name, facts, calls, reported) in enumerate(counts, 1):
-        yield from _source(number, name, record)
         some = f", {reported} of them merely reported" if reported else ""
         rests = f"{plural(facts, 'fact')} in {plural(calls, 'call')}{some}: {name}"
-        yield Item(line(Piece(rests, "topic")), "", 6)
+        yield Item(line(*_source(record.sources[name]), BREAK, Piece(rests, "topic")), f"{f'[{number}]':>5} ")
     yield Caption(table.sentences())
 
 
@@ -229,14 +228,11 @@ def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
     yield Piece(text[done:])
 
 
-def _source(number: int, name: str, record: Record) -> Iterator[Part]:
-    """Yield a source as a numbered entry, and its address below it."""
-    source = record.sources[name]
+def _source(source: Source) -> Line:
+    """Return a source as a bibliography has it, its address on a line of its own."""
     said = ", ".join(str(each) for each in (source.publisher, source.title, source.date, source.language) if each)
     remarks = Piece("".join(f"; {each}" for each in citation.remarks(source)), "dim")
-    yield Item(line(said, remarks), f"{f'[{number}]':>5}", 6)
-    if source.url:
-        yield Item(line(Piece(source.url, "link", source.url)), "", 6)
+    return line(said, remarks, BREAK if source.url else "", Piece(source.url or "", "link", source.url))
 
 
 def _by(who: str | None) -> Piece:

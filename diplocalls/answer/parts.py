@@ -27,11 +27,10 @@ class Text(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An indented text with something before its first line; `quote` is a passage of the record."""
+    """A text as far in as what stands before its first line; `quote` is a passage of the record."""
 
     line: Line
-    start: str = ""
-    indent: int = 2
+    start: str = "  "
     quote: bool = False
 
 
@@ -77,6 +76,7 @@ class Caption(NamedTuple):
     sentences: Sequence[str]
 
 
+BREAK = " \n"  # between pieces: a new line on a screen, a blank in Markdown
 Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
 
 

@@ -17,7 +17,7 @@ from ..question.figures import runs
 from ..record.model import Call
 from ..record.period import MONTHS
 from ..record.record import Record
-from ..record.text import clean, cut, plural
+from ..record.text import clean, cut
 from .table import Table
 
 SHORT = tuple(name[:3] for name in MONTHS)
@@ -161,10 +161,10 @@ def _svg(question: Question, space: str = "", style: str = "") -> Iterator[str]:
         for line in wrap(sentence, 140):
             body.append(_words(20, y + 12, line, 12, "grey"))
             y += 18
-    title = question.record.title or "Telephone calls"
+    title, about = question.record.title or "Telephone calls", "; ".join(question.sentences())
     size = f'viewBox="0 0 {_WIDE} {y + 14}" width="{_WIDE}" height="{y + 14}"'
     yield f'<svg{space} {size} role="img" aria-labelledby="picture-title" aria-describedby="picture-desc">\n'
-    yield f'<title id="picture-title">{_xml(title)}</title>\n<desc id="picture-desc">{_about(question.calls)}</desc>\n'
+    yield f'<title id="picture-title">{_xml(title)}</title>\n<desc id="picture-desc">{_xml(about)}</desc>\n'
     yield f'{style}<rect class="paper" width="{_WIDE}" height="{y + 14}"/>\n'
     yield _words(20, 30, cut(title, 85), 18, "ink")
     yield from body
@@ -195,17 +195,6 @@ def _svg_lane(lane: Lane, top: int, ends: list[float]) -> Iterator[str]:
         middle = min(max(at, _LEFT), _WIDE - half)
         row = _free_row(ends, middle - half, middle + half)
         yield _words(middle, axis + 36 + _ROW * row, label, 11, "ink", "middle")
-
-
-def _about(calls: Sequence[Call]) -> str:
-    """Return the picture in words."""
-    if not calls:
-        return "No calls."
-    said = f"{plural(len(calls), 'entry', 'entries')}, the first on {calls[0].date}, the last on {calls[-1].date}."
-    if len(calls) > 1:
-        days, (before, after) = max(runs(calls, 2), key=lambda run: run[0])
-        said += f" The longest gap is {plural(days, 'day')}, from {before.date} to {after.date}."
-    return said
 
 
 def _clipped(first: date, last: date, stretches: Sequence[Stretch]) -> list[Stretch]:

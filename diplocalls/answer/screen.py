@@ -17,10 +17,7 @@ from ..record.text import cells, clean
 from .parts import Caption, Drawing, Facts, Grid, Item, Line, Part, Text, line
 
 STYLES = {
-    "strong": "bold",
-    "title": "bold",
-    "heading": "bold",
-    "by": "bold",
+    **dict.fromkeys(("strong", "title", "heading", "by"), "bold"),
     "topic": "italic",
     "match": "bold reverse",
     "mark": "magenta",
@@ -67,7 +64,9 @@ def _lines(part: Part, console: Console) -> Iterator[Text_]:
     if isinstance(part, Text):
         yield from _row([_text(part.line, part.style)], [width], console)
     elif isinstance(part, Item):
-        yield from _row([Text_(part.start), _text(part.line)], [part.indent, width - part.indent], console, gap=0)
+        yield from _row(
+            [Text_(part.start), _text(part.line)], [len(part.start), width - len(part.start)], console, gap=0
+        )
     elif isinstance(part, Facts):
         first = min(max((cells(name) for name, _ in part.rows), default=0), width // 3)
         for name, value in part.rows:
