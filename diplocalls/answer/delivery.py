@@ -166,9 +166,7 @@ def coloured(when: str | None, stream: TextIO) -> bool:
         return when == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
-        return True
-    return stream.isatty()
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") or stream.isatty()
 
 
 def _send(fill: Callable[[TextIO], object], form: Format, output: Output, what: str = "") -> None:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from ..record.problem import QuestionError
 from . import Later
 from .table import Cell, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format as Look  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+
+_WIDEST = 420  # of a column, in pixels
+_FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which number a day is
+_WORKBOOK = {
+    "in_memory": True,
+    "default_date_format": "yyyy-mm-dd",
+    "default_format_properties": {"valign": "top", "text_wrap": True},
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
 
 
 def csv(table: Table, stream: TextIO) -> None:
@@ -53,11 +70,44 @@ def markdown(table: Table, stream: TextIO) -> None:
     parts.markdown([parts.Grid(columns), parts.Caption(table.sentences())], stream)
 
 
+def xlsx(table: Table, stream: TextIO) -> None:
+    """Write a workbook: dates are dates, numbers numbers, every text a text. Raises QuestionError beyond its limits."""
+    try:
+        from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise QuestionError("xlsx needs XlsxWriter; pip install 'diplocalls[xlsx]' installs it") from error
+    buffer = BytesIO()
+    book = Workbook(buffer, _WORKBOOK)
+    head = book.add_format({"bold": True})
+    sheet = book.add_worksheet(table.name.capitalize())
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    _fill(sheet, [table.columns, *table.rows], head)
+    about: list[tuple[Cell, ...]] = [("about", "")]
+    if table.question:
+        record = table.question.record
+        about += [("title", record.title), ("licence", record.licence), ("updated", record.updated)]
+        book.set_properties({"created": datetime.combine(table.question.today, time())})
+    _fill(book.add_worksheet("Basis"), [*about, *(("basis", said) for said in table.sentences())], head)
+    book.close()
+    stream.buffer.write(buffer.getvalue())
+
+
 def spelled(cell: Cell, comma: str = ";") -> str:
     """Return a cell as text: ISO dates, several values joined by `comma`, nothing for None."""
     if isinstance(cell, tuple):
         return comma.join(cell)
     return "" if cell is None else _plain(cell)
+
+
+def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> None:
+    """Write rows, the first of them as the heading, and make the columns as wide as what they hold."""
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            exact = isinstance(cell, int | float) or (type(cell) is date and cell >= _FIRST_DAY)
+            if sheet.write(at, column, cell if exact else spelled(cell, "; "), None if at else head):
+                raise QuestionError(f"'{rows[0][column]}' of {row[0]} does not fit into xlsx; write csv")
+    sheet.autofit(_WIDEST)
 
 
 def _one_line(text: str) -> str:
@@ -91,7 +141,7 @@ class Format(NamedTuple):
     page: Callable[[Iterable[Any], TextIO], None] | None = None
 
 
-citation, picture, spreadsheet = Later("citation"), Later("picture"), Later("spreadsheet")
+citation, picture = Later("citation"), Later("picture")
 
 FORMATS: dict[str, Format] = {
     "text": Format(None, (".txt",), basis=True),
@@ -100,7 +150,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
     "md": Format(markdown, (".md",), basis=True, page=Later("parts").markdown),
-    "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True, basis=True),
+    "xlsx": Format(xlsx, (".xlsx",), binary=True, basis=True),
     "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
     "html": Format(picture.html, (".html",), only="timeline", basis=True),
     "bibtex": Format(citation.bibtex, (".bib",), only="sources"),

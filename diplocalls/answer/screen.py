@@ -28,7 +28,7 @@ STYLES = {
     "open": "bold magenta",
 }
 _NARROWEST = 12  # a column that may be wrapped is never narrower
-_PLAIN = str.maketrans({"–": "-", "…": "~", "█": "#", "─": "-", "●": "#", "○": "o", "┄": ".", "├": "|", "┤": "|"})
+_PLAIN = str.maketrans("–…█─●○┄", "-~#-#o.")
 
 
 def width(stream: IO[str]) -> int:
