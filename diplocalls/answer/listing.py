@@ -28,8 +28,8 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
     columns = [column for column in columns if column.width()]
     room, summary = _room(columns, width), wide or width >= WIDE
     if wide:
-        columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls], whole=False))
-        columns.append(Column("Call", [line(call.headline) for call in calls], whole=False))
+        columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))
+        columns.append(Column("Call", [line(call.headline) for call in calls]))
     else:
         most = max(min(room // 2, 44) if summary else room, 6)
         columns.append(Column("Topics", [_topics(call, question, most) for call in calls]))
@@ -50,7 +50,7 @@ def of_table(
         if name not in hide and any(value not in (None, "", ()) for value in values):
             right = all(isinstance(value, int | float | None) for value in values)
             cells = [_cell(value, name) for value in values]
-            columns.append(Column(name.replace("_", " ").capitalize(), cells, right=right, whole=False))
+            columns.append(Column(name.replace("_", " ").capitalize(), cells, right=right))
     if indent:
         cells = [line("  " * deep, *cell) for deep, cell in zip(indent, columns[0].cells, strict=True)]
         columns[0] = columns[0]._replace(cells=cells)

@@ -12,7 +12,7 @@ from ..record.record import Record
 from ..record.text import listed, plural
 from . import citation
 from .listing import MARKS
-from .parts import BREAK, Caption, Drawing, Facts, Item, Line, Part, Piece, Text, line
+from .parts import BREAK, Caption, Facts, Item, Line, Part, Piece, Text, line
 from .table import Table
 
 if TYPE_CHECKING:
@@ -33,20 +33,14 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     yield Text(line())
     facts = ((name, text, _cited(sources, numbers)) for name, text, sources in _facts(call, question))
     yield Facts([(name, line(text, cited)) for name, text, cited in facts if text])
-    sections: dict[str, list[Passage]] = {"Note": [], **{record.label(topic): [] for topic in call.topics}}
+    said = []
     for each in call.statements():
         topic = each.topic if each.where == "note" else None
         heading = record.label(topic) if topic else f"{each.where[0].upper()}{each.where[1:]}"
-        sections.setdefault(heading, []).append(each)
-    for heading, said in sections.items():
-        if said:
-            yield Text(line(heading), "heading")
-        for each in said:
-            yield Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))
-    if numbers:
-        yield Text(line("Sources"), "heading")
+        said.append((heading, Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))))
     for name, number in numbers.items():
-        yield Item(_source(record.sources[name]), f"{f'[{number}]':>5} ")
+        said.append(("Sources", Item(_source(record.sources[name]), f"{f'[{number}]':>5} ")))
+    yield from _sections(said)
     yield Caption(list(question.about(call).sentences()))
 
 
@@ -54,17 +48,14 @@ def of_passages(
     found: Sequence[tuple[Call, Passage]], table: Table, record: Record, terms: Sequence[str] = ()
 ) -> Iterator[Part]:
     """Yield passages under their calls, with the terms that were looked for marked, each with its sources."""
-    before = ""
+    said = []
     for call, each in found:
-        if call.id != before:
-            yield Text(line(call.id if call.status == "confirmed" else f"{call.id}  {call.status}"), "heading")
-        before = call.id
+        heading = call.id if call.status == "confirmed" else f"{call.id}  {call.status}"
         place = Piece(f"{each.where}{f', {each.topic}' if each.topic else ''}: ", "topic")
-        cited: list[str | Piece] = []
-        for at, name in enumerate(each.sources):
-            source = record.sources[name]
-            cited += [Piece("; " if at else " ["), Piece(source.short, "dim", source.url)]
-        yield Item(line(place, _by(each.by), *_matched(each.text, terms), *cited, "]" if cited else ""), quote=True)
+        sources = [record.sources[name] for name in each.sources]
+        cited = [piece for source in sources for piece in (" [", Piece(source.short, "dim", source.url), "]")]
+        said.append((heading, Item(line(place, _by(each.by), *_matched(each.text, terms), *cited), quote=True)))
+    yield from _sections(said)
     yield Caption(table.sentences())
 
 
@@ -77,12 +68,6 @@ def of_figures(found: Sequence[Figure], question: Question) -> Iterator[Part]:
         ]
         yield Facts([(name.capitalize(), line(text)) for name, text in said])
     yield Caption(list(question.sentences(MARKS)))
-
-
-def of_drawing(lines: Iterable[tuple[str, str]], question: Question) -> Iterator[Part]:
-    """Yield a drawing of the calls, and its basis."""
-    yield Drawing(list(lines))
-    yield Caption(list(question.sentences()))
 
 
 def of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[Part]:
@@ -107,23 +92,21 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         yield Text(line(found, f"  {verdict.sentence}"), "title")
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-    if others:
-        yield Text(line("On another reading"), "heading")
     like = [each for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
-    if like:
-        yield Item(line(f"{listed([each.name for each in like], 'and')}: likewise"))
+    said = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
     for each in others:
         if each not in like:
-            yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
-    if asked.calls:
-        yield Text(line("The calls counted"), "heading")
+            said.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+    yield from _sections([("On another reading", Item(each)) for each in said])
+    counted = []
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
-        said = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
+        pieces = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
         for source in [verdict.question.record.sources[name] for name in call.sources or call.cited()][:1]:
             cited = ": ".join(filter(None, (source.short, source.title)))
-            said += [BREAK, Piece(f"{cited} ", "dim"), Piece(source.url or "", "link", source.url)]
-        yield Item(line(*said), f"{number:>3}  ")
+            pieces += [BREAK, Piece(f"{cited} ", "dim"), Piece(source.url or "", "link", source.url)]
+        counted.append(("The calls counted", Item(line(*pieces), f"{number:>3}  ")))
+    yield from _sections(counted)
     yield Caption(list(verdict.question.sentences()))
 
 
@@ -135,6 +118,16 @@ def of_sources(table: Table, record: Record) -> Iterator[Part]:
         rests = f"{plural(facts, 'fact')} in {plural(calls, 'call')}{some}: {name}"
         yield Item(line(*_source(record.sources[name]), BREAK, Piece(rests, "topic")), f"{f'[{number}]':>5} ")
     yield Caption(table.sentences())
+
+
+def _sections(items: Iterable[tuple[str, Item]]) -> Iterator[Part]:
+    """Yield items under their headings, in the order in which each heading is met first."""
+    found: dict[str, list[Item]] = {}
+    for heading, item in items:
+        found.setdefault(heading, []).append(item)
+    for heading, under in found.items():
+        yield Text(line(heading), "heading")
+        yield from under
 
 
 def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[str]]]:

@@ -41,12 +41,11 @@ class Facts(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a grid: its heading, its cells, and whether they stand to the right, and are never wrapped."""
+    """A column of a grid: its heading, its cells, and whether they stand to the right."""
 
     name: str
     cells: Sequence[Line]
     right: bool = False
-    whole: bool = True
 
     def width(self) -> int:
         """Return how many columns of a terminal it needs."""
@@ -81,8 +80,9 @@ Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
 
 
 def line(*pieces: str | Piece) -> Line:
-    """Return a line of pieces and plain texts."""
-    return tuple([Piece(piece) if isinstance(piece, str) else piece for piece in pieces if piece])
+    """Return a line of pieces and plain texts, without those that are empty."""
+    made = [Piece(piece) if isinstance(piece, str) else piece for piece in pieces]
+    return tuple([piece for piece in made if piece.text])
 
 
 def markdown(parts: Iterable[Part], stream: IO[str]) -> None:

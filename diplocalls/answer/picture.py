@@ -18,6 +18,7 @@ from ..record.model import Call
 from ..record.period import MONTHS
 from ..record.record import Record
 from ..record.text import clean, cut
+from .parts import Caption, Drawing, Part
 from .table import Table
 
 SHORT = tuple(name[:3] for name in MONTHS)
@@ -49,16 +50,15 @@ class Lane(NamedTuple):
 def lanes(question: Question) -> Iterator[Lane]:
     """Yield the picture's lanes, from the span's or the record's start to its end."""
     covers, selection = question.record.covers, question.selection
-    days = [call.date for call in (*question.calls[:1], *question.calls[-1:])]
-    edges, stretches = list(days), []
+    edges, stretches = [call.date for call in (*question.calls[:1], *question.calls[-1:])], []
     if covers:
         end = covers.partly_to or covers.until
         edges += [covers.since, end]
         stretches = [(covers.since, end, IN_PART), (covers.since, covers.until, COMPLETE)]  # drawn over the former
     if not edges:
         return
-    first = min([max(min(edges), selection.since or date.min), *days])
-    last = max([min(max(edges), selection.until or date.max), *days, first])
+    first = max(min(edges), selection.since or date.min)
+    last = min(max(edges), selection.until or date.max)
     calls, gaps = defaultdict(list), defaultdict(list)
     for call in question.calls:
         calls[call.date.year].append(call)
@@ -70,17 +70,18 @@ def lanes(question: Question) -> Iterator[Lane]:
         yield Lane(year, calls[year], within(gaps[year]), within(stretches))
 
 
-def text(question: Question, width: int) -> Iterator[tuple[str, str]]:
-    """Yield the picture's lines, each with the style it is drawn in."""
+def text(question: Question, width: int) -> Iterator[Part]:
+    """Yield the picture as a drawing of lines, and its basis."""
     columns = max(width - 6, 12)
     drawn = [line for lane in lanes(question) for line in _text_lane(lane, columns)]
-    yield from drawn
     if drawn:
         signs = {sign for line, _ in drawn for sign in line}
         said = [f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs]
         said += ["between calls: days", "a digit alone: calls in one place", "below a call: minutes"]
         whole = "  ".join(each.replace(" ", "\xa0") for each in said)  # wrapped between meanings, not within
-        yield from ((line.replace("\xa0", " "), "dim") for line in wrap(whole, width))
+        drawn += [(line.replace("\xa0", " "), "dim") for line in wrap(whole, width)]
+        yield Drawing(drawn)
+    yield Caption(list(question.sentences()))
 
 
 def svg(table: Table, stream: TextIO) -> None:

@@ -27,7 +27,7 @@ STYLES = {
     "no": "bold red",
     "open": "bold magenta",
 }
-_NARROWEST = 12  # a column that may be wrapped is never narrower
+_NARROWEST = 12  # a column that is wrapped is no narrower
 _PLAIN = str.maketrans("–…█─●○┄", "-~#-#o.")
 
 
@@ -87,14 +87,12 @@ def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     rows = list(grid.rows())
     if not rows:
         return
-    least = [need if column.whole else min(need, _NARROWEST) for column, need in zip(grid.columns, needs, strict=True)]
+    least = [min(need, _NARROWEST) for need in needs]
     if sum(least) > room:
         for row in rows:
-            named = [(f"  {column.name}", cell) for column, cell in zip(grid.columns, row, strict=True)][1:]
+            named = [(f"  {column.name}", cell) for column, cell in zip(grid.columns[1:], row[1:], strict=True) if cell]
             yield from _lines(Text(row[0], "strong"), console)
-            yield from _lines(
-                Facts([(name, cell) for name, cell in named if any(piece.text for piece in cell)]), console
-            )
+            yield from _lines(Facts(named), console)
         return
     widths = [max(low, min(need, room)) for low, need in zip(least, needs, strict=True)]
     while sum(widths) > room:

@@ -163,7 +163,7 @@ def timeline(
 
     question = ask(filter, common)
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = Answer(found, lambda width: page.of_drawing(picture.text(question, width), question), rows=False)
+    answer = Answer(found, lambda width: picture.text(question, width), rows=False)
     drawn = {name: path for name, path in (("svg", svg), ("html", html)) if path is not None}
     for name, path in drawn.items():
         deliver(answer, output._replace(format=name, path=path, csv=False, json=False))
