@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format as Look  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-
 _WIDEST = 420  # of a column, in pixels
 _FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which number a day is
 _WORKBOOK = {

@@ -38,9 +38,9 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
         topic = each.topic if each.where == "note" else None
         heading = record.label(topic) if topic else f"{each.where[0].upper()}{each.where[1:]}"
         said.append((heading, Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))))
-    for name, number in numbers.items():
-        said.append(("Sources", Item(_source(record.sources[name]), f"{f'[{number}]':>5} ")))
     yield from _sections(said)
+    sources = {f"{f'[{number}]':>5} ": record.sources[name] for name, number in numbers.items()}
+    yield from _sections([("Sources", Item(_source(source), start)) for start, source in sources.items()])
     yield Caption(list(question.about(call).sentences()))
 
 
@@ -102,9 +102,8 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
         pieces = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
-        for source in [verdict.question.record.sources[name] for name in call.sources or call.cited()][:1]:
-            cited = ": ".join(filter(None, (source.short, source.title)))
-            pieces += [BREAK, Piece(f"{cited} ", "dim"), Piece(source.url or "", "link", source.url)]
+        for name in (call.sources or call.cited())[:1]:
+            pieces += [BREAK, *_source(verdict.question.record.sources[name])]
         counted.append(("The calls counted", Item(line(*pieces), f"{number:>3}  ")))
     yield from _sections(counted)
     yield Caption(list(verdict.question.sentences()))
@@ -180,9 +179,9 @@ def _some(calls: Sequence[Call]) -> str:
 
 def _clocks(call: Call, record: Record) -> Iterator[str]:
     """Yield the start as it is recorded, then by the clock of each capital whose zone the machine knows."""
-    from zoneinfo import ZoneInfo  # 5 ms, and only a page needs it
-
     if call.start:
+        from zoneinfo import ZoneInfo  # 5 ms, and only such a page needs it
+
         yield call.start.isoformat(" ", "seconds" if call.start.second else "minutes")
         for person in filter(None, map(record.people.get, call.between)):
             with suppress(LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the calendar ends

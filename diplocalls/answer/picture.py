@@ -34,7 +34,6 @@ _LEGEND = {
     "–": "length unknown",
 }
 
-
 Stretch: TypeAlias = tuple[date, date, str]  # from, to, and how many days it takes, or COMPLETE, or IN_PART
 
 
