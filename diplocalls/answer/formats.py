@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _WIDEST = 420  # of a column, in pixels
+_MOST_SIGNS = 32_767  # of a cell, in UTF-16, where XlsxWriter counts letters
 _FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which number a day is
 _WORKBOOK = {
     "in_memory": True,
@@ -104,7 +105,9 @@ def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> Non
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             exact = isinstance(cell, int | float) or (type(cell) is date and cell >= _FIRST_DAY)
-            if sheet.write(at, column, cell if exact else spelled(cell, "; "), None if at else head):
+            value = cell if exact else spelled(cell, "; ")
+            too_long = len(str(value).encode("utf-16-le")) > 2 * _MOST_SIGNS
+            if too_long or sheet.write(at, column, value, None if at else head):
                 raise QuestionError(f"'{rows[0][column]}' of {row[0]} does not fit into xlsx; write csv")
     sheet.autofit(_WIDEST)
 
