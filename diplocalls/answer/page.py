@@ -75,8 +75,6 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[Part]:
     if len(verdicts) > 1:
         yield Facts([(verdict.readings[0].verdict, line(verdict.sentence)) for verdict in verdicts])
     for verdict in verdicts:
-        if len(verdicts) > 1:
-            yield Text(line())
         yield from _verdict(verdict)
 
 
@@ -84,9 +82,8 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
     asked, *others = verdict.readings
     found = Piece(asked.verdict, VERDICTS[asked.verdict])
     if verdict.understood:
-        yield Text(line(Piece("understood: ", "strong"), verdict.sentence))
+        yield Text(line("understood: ", verdict.sentence), "heading")
         yield from (Item(line(each)) for each in verdict.understood)
-        yield Text(line())
         yield Text(line(found, f"  {asked.why}"), "title")
     else:
         yield Text(line(found, f"  {verdict.sentence}"), "title")

@@ -20,7 +20,7 @@ Line: TypeAlias = tuple[Piece, ...]
 
 
 class Text(NamedTuple):
-    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before it."""
+    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before."""
 
     line: Line
     style: str = ""

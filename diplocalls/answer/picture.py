@@ -86,8 +86,7 @@ def text(question: Question, width: int) -> Iterator[Part]:
 def svg(table: Table, stream: TextIO) -> None:
     """Write the picture as an SVG that refers to nothing outside itself."""
     assert table.question
-    style = f"<style>\n{_file('picture.css')}</style>\n"
-    stream.writelines(_svg(table.question, ' xmlns="http://www.w3.org/2000/svg"', style))
+    stream.write(_svg(table.question))
 
 
 def html(table: Table, stream: TextIO) -> None:
@@ -96,8 +95,7 @@ def html(table: Table, stream: TextIO) -> None:
     assert question
     page = Template(_file("picture.html")).substitute(
         title=_xml(question.record.title or "Telephone calls"),
-        style=_file("picture.css"),
-        picture="".join(_svg(question)),
+        picture=_svg(question),
         rows="".join(_row(call, question.record) for call in question.calls),
         basis="".join(f"<p>{_xml(each)}</p>\n" for each in question.sentences()),
     )
@@ -128,7 +126,8 @@ def _text_lane(lane: Lane, columns: int) -> Iterator[tuple[str, str]]:
         label = "/".join(str(call.minutes or "–") for call in on) if len(on) < 4 else f"{len(on)} calls"
         start = min(max(column - (len(label) - 1) // 2, 0), columns - len(label))
         row = _free_row(ends, start, start + len(label) + 1)
-        below += [[" "] * columns] * (row == len(below))
+        if row == len(below):
+            below.append([" "] * columns)
         _put(below[row], start, label)
     yield f"{lane.year:04}  {''.join(months)}".rstrip(), "strong"
     yield f"      {''.join(axis)}".rstrip(), ""
@@ -148,8 +147,8 @@ def _row(call: Call, record: Record) -> str:
     return f"<tr><td>{'</td><td>'.join(cells)}</td></tr>\n"
 
 
-def _svg(question: Question, space: str = "", style: str = "") -> Iterator[str]:
-    """Yield the picture's elements, a line each."""
+def _svg(question: Question) -> str:
+    """Return the picture as an SVG element."""
     body: list[str] = []
     y = 50
     for lane in lanes(question):
@@ -161,14 +160,14 @@ def _svg(question: Question, space: str = "", style: str = "") -> Iterator[str]:
         for line in wrap(sentence, 140):
             body.append(_words(20, y + 12, line, 12, "grey"))
             y += 18
-    title, about = question.record.title or "Telephone calls", "; ".join(question.sentences())
-    size = f'viewBox="0 0 {_WIDE} {y + 14}" width="{_WIDE}" height="{y + 14}"'
-    yield f'<svg{space} {size} role="img" aria-labelledby="picture-title" aria-describedby="picture-desc">\n'
-    yield f'<title id="picture-title">{_xml(title)}</title>\n<desc id="picture-desc">{_xml(about)}</desc>\n'
-    yield f'{style}<rect class="paper" width="{_WIDE}" height="{y + 14}"/>\n'
-    yield _words(20, 30, cut(title, 85), 18, "ink")
-    yield from body
-    yield "</svg>\n"
+    title = question.record.title or "Telephone calls"
+    return Template(_file("picture.svg")).substitute(
+        height=y + 14,
+        title=_xml(title),
+        about=_xml("; ".join(question.sentences())),
+        heading=_xml(cut(title, 85)),
+        body="".join(body),
+    )
 
 
 def _svg_lane(lane: Lane, top: int, ends: list[float]) -> Iterator[str]:

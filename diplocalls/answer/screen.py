@@ -49,7 +49,7 @@ def draw(parts: Iterable[Part], stream: IO[str], *, colour: bool) -> None:
         legacy_windows=False,
     )
     for part in parts:
-        if buffer.tell() and (isinstance(part, Caption) or (isinstance(part, Text) and part.style == "heading")):
+        if buffer.tell() and (isinstance(part, Caption) or (isinstance(part, Text) and part.style)):
             console.print()
         for drawn in _lines(part, console):
             drawn.rstrip()
