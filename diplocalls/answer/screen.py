@@ -64,9 +64,8 @@ def _lines(part: Part, console: Console) -> Iterator[Text_]:
     if isinstance(part, Text):
         yield from _row([_text(part.line, part.style)], [width], console)
     elif isinstance(part, Item):
-        yield from _row(
-            [Text_(part.start), _text(part.line)], [len(part.start), width - len(part.start)], console, gap=0
-        )
+        widths = [len(part.start), width - len(part.start)]
+        yield from _row([Text_(part.start), _text(part.line)], widths, console, gap=0)
     elif isinstance(part, Facts):
         first = min(max((cells(name) for name, _ in part.rows), default=0), width // 3)
         for name, value in part.rows:
@@ -117,9 +116,8 @@ def _row(
         out = Text_()
         for at, (text, width) in enumerate(zip(each, widths, strict=True)):
             room = " " * (width - cells(text.plain))
-            out.append(" " * gap if at else "")
-            out.append(room if at in right else "").append_text(text)
-            out.append("" if at in right else room)
+            before, after = (room, "") if at in right else ("", room)
+            out.append(" " * gap * bool(at) + before).append_text(text).append(after)
         yield out
 
 
