@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,7 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     if call.summary:
         yield Text(line(call.summary))
     yield Text(line())
-    facts = ((name, text, _cited(sources, numbers)) for name, text, sources in _facts(call, question))
-    yield Facts([(name, line(text, cited)) for name, text, cited in facts if text])
+    yield Facts([(name, line(text)) for name, text in _facts(call, question, numbers) if text])
     said = []
     for each in call.statements():
         topic = each.topic if each.where == "note" else None
@@ -126,41 +125,42 @@ def _sections(items: Iterable[tuple[str, Item]]) -> Iterator[Part]:
         yield from under
 
 
-def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Yield the particulars of a call: name, text, nothing where it is not to be told, and the ids of sources."""
+def _facts(call: Call, question: Question, numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the particulars of a call, each with its name; an empty one is not to be told."""
     record, ago = question.record, (question.today - call.date).days
     for capital, day in call.date_in.items():
-        yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}", ()
-    yield "Dated by", f"a {call.dated_by} alone" if call.dated_by else "", ()
-    yield "Start", "; ".join(_clocks(call, record)), ()
-    yield "Ago", (plural(ago, "day") if ago else "today") if ago >= 0 else "", ()
+        yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}"
+    yield "Dated by", f"a {call.dated_by} alone" if call.dated_by else ""
+    yield "Start", "; ".join(_clocks(call, record))
+    yield "Ago", "" if ago < 0 else plural(ago, "day") if ago else "today"
     yield from _places(call, record)
-    length = f"{plural(call.minutes, 'minute')}{_hours(call.minutes)}" if call.minutes else "not known"
-    yield "Length", length, _grounds(call, "length") if call.minutes else ()
-    caller = record.name(call.placed_by) if call.placed_by else "not known"
-    yield "Placed by", caller, _grounds(call, "placed by") if call.placed_by else ()
-    if call.between != record.between:
-        yield "Between", listed([record.name(person) for person in call.between], "and"), ()
-    yield "Occasion", call.occasion or "", ()
+    length = caller = "not known"
+    if call.minutes:
+        length = f"{plural(call.minutes, 'minute')}{_hours(call.minutes)}{_cited(_grounds(call, 'length'), numbers)}"
+    if call.placed_by:
+        caller = f"{record.name(call.placed_by)}{_cited(_grounds(call, 'placed by'), numbers)}"
+    yield "Length", length
+    yield "Placed by", caller
+    yield "Between", "" if call.between == record.between else listed(list(map(record.name, call.between)), "and")
+    yield "Occasion", call.occasion or ""
     also = [topic for topic in call.topics if topic not in call.main_topics]
-    yield "Main topics" if also else "Topics", ", ".join(map(record.label, call.main_topics or call.topics)), ()
-    yield "Also", ", ".join(map(record.label, also)), ()
+    yield "Main topics" if also else "Topics", ", ".join(map(record.label, call.main_topics or call.topics))
+    yield "Also", ", ".join(map(record.label, also))
 
 
-def _places(call: Call, record: Record) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _places(call: Call, record: Record) -> Iterator[tuple[str, str]]:
     """Yield the place of a call among the others, and the call before."""
     counted = [each for each in record.calls if each.number]
     if call.number:
         of_year = [each for each in counted if each.date.year == call.date.year]
         said = f"number {call.number} of {_some(counted)} on record"
-        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}", ()
+        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}"
     if level := [each.id for each in record.level(call) if each.number]:
-        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places", ()
+        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places"
     before = [each for each in counted if each.date < call.date or (call.number and (each.number or 0) < call.number)]
     for last in before[-1:]:
-        days = (call.date - last.date).days
         mark = " (reported)" if last.status == "reported" else ""
-        yield "The call before", f"{last.id}{mark}, {plural(days, 'day')} earlier", ()
+        yield "The call before", f"{last.id}{mark}, {plural((call.date - last.date).days, 'day')} earlier"
 
 
 def _grounds(call: Call, about: str) -> Sequence[str]:
@@ -228,6 +228,6 @@ def _by(who: str | None) -> Piece:
     return Piece(f"{who}: " if who else "", "by")
 
 
-def _cited(names: Sequence[str], numbers: dict[str, int]) -> Piece:
-    cited = "".join(f"[{numbers[name]}]" for name in names if name in numbers)
-    return Piece(f" {cited}" if cited else "", "dim")
+def _cited(names: Sequence[str], numbers: Mapping[str, int]) -> str:
+    cited = "".join(f"[{numbers[name]}]" for name in names)
+    return f" {cited}" if cited else ""
