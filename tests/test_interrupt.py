@@ -33,7 +33,6 @@ NEEDED_BY = {
     "answer.parts": "show 1",
     "answer.picture": "timeline",
     "answer.screen": "list --format text",
-    "answer.spreadsheet": "list -o calls.xlsx",
     "question.claim": "claim --total 1",
     "question.evidence": "claim --total 1",
     "question.figures": "stats",

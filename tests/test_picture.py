@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from program import full
 
-from diplocalls.answer import picture, table
+from diplocalls.answer import parts, picture, table
 from diplocalls.question import asking, figures
 from diplocalls.record.loading import load
 from diplocalls.record.reading import read
@@ -61,7 +61,9 @@ def test_files_are_well_formed_and_hold_every_call(record: Record) -> None:
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
 def test_lines_fit_the_width(record: Record) -> None:
     for width in range(40, 201):
-        for line, style in picture.text(ask(record), width):
+        drawing, _ = picture.text(ask(record), width)
+        assert isinstance(drawing, parts.Drawing)
+        for line, style in drawing.lines:
             assert len(line) <= width
             assert line == line.rstrip()
             assert style in ("strong", "", "dim")

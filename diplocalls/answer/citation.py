@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import TextIO
 
 from ..record.model import Source
 from ..record.period import MONTHS
@@ -15,7 +15,6 @@ _TEX = {sign: "\\" + sign for sign in "%&#_$"}
 _TEX |= {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
 _TEX |= {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
 _READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read itself"}
-_VIA = {"copy": "at", "cited": "by"}
 
 
 def bibtex(table: Table, stream: TextIO) -> None:
@@ -27,7 +26,9 @@ def bibtex(table: Table, stream: TextIO) -> None:
         fields = {"title": f"{{{_tex(_title(source))}}}", "publisher": _tex(source.publisher)}
         if source.date:
             fields |= {"date": source.date.isoformat(), "year": f"{source.date.year:04}"}
-        fields |= {"url": _address(source), "language": _tex(source.language or ""), "note": _tex(_note(source))}
+        # the braces and backslashes of an address as a browser would send them: TeX's \url could not end else
+        url = (source.url or "").replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+        fields |= {"url": url, "language": _tex(source.language or ""), "note": _tex(_note(source))}
         stream.write(f"@misc{{{source.id},\n")
         for name, value in fields.items():
             if value:
@@ -51,23 +52,30 @@ def csl_json(table: Table, stream: TextIO) -> None:
     """Write an array of items of the type `webpage`; texts are exact."""
     from json import dumps
 
-    items = [dumps(_item(source), ensure_ascii=False, indent=2) for source in _sources(table)]
-    stream.write("[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n")
+    items = []
+    for source in _sources(table):
+        date = source.date
+        item = {
+            "id": source.id,
+            "type": "webpage",
+            "title": _title(source),
+            "publisher": source.publisher,
+            "issued": date and {"date-parts": [[date.year, date.month, date.day]]},
+            "URL": source.url,
+            "language": source.language,
+            "note": _note(source),
+        }
+        items.append({name: value for name, value in item.items() if value})
+    stream.write(dumps(items, ensure_ascii=False, indent=2) + "\n")
 
 
-def _item(source: Source) -> dict[str, Any]:
-    date = source.date
-    item = {
-        "id": source.id,
-        "type": "webpage",
-        "title": _title(source),
-        "publisher": source.publisher,
-        "issued": date and {"date-parts": [[date.year, date.month, date.day]]},
-        "URL": source.url,
-        "language": source.language,
-        "note": _note(source),
-    }
-    return {name: value for name, value in item.items() if value}
+def remarks(source: Source) -> list[str]:
+    """Return what a reader must know of a source: whose account it carries, how it was read, what the record notes."""
+    how = _READ.get(source.read or "", "")
+    if source.via:
+        how = f"{how or 'read'} {'by' if source.read == 'cited' else 'at'} {source.via}"
+    side = f"{source.side} account" if source.side else ""
+    return list(filter(None, (side, how, (source.note or "").rstrip("."))))
 
 
 def _sources(table: Table) -> Iterator[Source]:
@@ -82,12 +90,7 @@ def _title(source: Source) -> str:
 
 
 def _note(source: Source) -> str:
-    """Return what a reader must know of a source: whose account it carries, how it was read, what the record notes."""
-    how = _READ.get(source.read or "", "")
-    via = source.via and f"{how or 'read'} {_VIA.get(source.read or '', 'at')} {source.via}"
-    untitled = "" if source.title else "without a title in the record"
-    side = source.side and f"{source.side} account"
-    return "; ".join(filter(None, (side, via or how, source.note and source.note.rstrip("."), untitled)))
+    return "; ".join([*remarks(source), *["without a title in the record"] * (not source.title)])
 
 
 def _line(text: str) -> str:
@@ -96,8 +99,3 @@ def _line(text: str) -> str:
 
 def _tex(text: str) -> str:
     return "".join(_TEX.get(sign, sign) for sign in _line(text))
-
-
-def _address(source: Source) -> str:
-    r"""Return the address, its braces and backslashes as a browser would send them: TeX's \url could not end else."""
-    return (source.url or "").replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from ..record.problem import QuestionError
 from . import Later
 from .table import Cell, Table
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format as Look  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-def csv(table: Table, stream: IO[str]) -> None:
+_WIDEST = 420  # of a column, in pixels
+_MOST_SIGNS = 32_767  # of a cell, in UTF-16, where XlsxWriter counts letters
+_FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which number a day is
+_WORKBOOK = {
+    "in_memory": True,
+    "default_date_format": "yyyy-mm-dd",
+    "default_format_properties": {"valign": "top", "text_wrap": True},
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+def csv(table: Table, stream: TextIO) -> None:
     """Write RFC 4180 quoting with LF line ends; the text of a cell is exact."""
     import csv
 
@@ -23,76 +40,92 @@ def csv(table: Table, stream: IO[str]) -> None:
         (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
 
-def tsv(table: Table, stream: IO[str]) -> None:
+def tsv(table: Table, stream: TextIO) -> None:
     r"""Write one row a line; tab, line ends and backslash in a text are \t, \n, \r and \\."""
     stream.write("\t".join(table.columns) + "\n")
     for row in table.rows:
         stream.write("\t".join([_one_line(spelled(cell)) for cell in row]) + "\n")
 
 
-def json(table: Table, stream: IO[str]) -> None:
+def json(table: Table, stream: TextIO) -> None:
     """Write {"meta": ..., "calls": [...]}, indented; the last key is the table's name."""
     meta = {**table.question.meta(), "remarks": list(table.remarks)} if table.question else {}
-    head = {"meta": meta, **table.extra}
-    stream.write("{\n")
-    for key, value in head.items():
-        stream.write(f"  {_dumps(key)}: {_indented(value)},\n")
-    stream.write(f"  {_dumps(table.name)}: [")
-    separator = "\n    "
-    for item in table.items():
-        stream.write(separator + _indented(item, "    "))
-        separator = ",\n    "
-    stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+    answer = {"meta": meta, **table.extra, table.name: list(table.items())}
+    stream.write(_dumps(answer, indent=2) + "\n")
 
 
-def jsonl(table: Table, stream: IO[str]) -> None:
+def jsonl(table: Table, stream: TextIO) -> None:
     """Write one object a line, without the basis."""
     for item in table.items():
         stream.write(_dumps(item) + "\n")
 
 
-def markdown(table: Table, stream: IO[str]) -> None:
+def markdown(table: Table, stream: TextIO) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
     from . import parts
 
-    columns = [parts.Column(name) for name in table.columns]
-    rows = [tuple([parts.line(spelled(cell, ", ")) for cell in row]) for row in table.rows]
-    parts.markdown([parts.Grid(columns, rows), parts.Caption(table.sentences())], stream)
+    columns = [
+        parts.Column(name, [parts.line(spelled(cell, ", ")) for cell in table.column(name)]) for name in table.columns
+    ]
+    parts.markdown([parts.Grid(columns), parts.Caption(table.sentences())], stream)
+
+
+def xlsx(table: Table, stream: TextIO) -> None:
+    """Write a workbook: dates are dates, numbers numbers, every text a text. Raises QuestionError beyond its limits."""
+    try:
+        from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise QuestionError("xlsx needs XlsxWriter; pip install 'diplocalls[xlsx]' installs it") from error
+    buffer = BytesIO()
+    book = Workbook(buffer, _WORKBOOK)
+    head = book.add_format({"bold": True})
+    sheet = book.add_worksheet(table.name.capitalize())
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    _fill(sheet, [table.columns, *table.rows], head)
+    about: list[tuple[Cell, ...]] = [("about", "")]
+    if table.question:
+        record = table.question.record
+        about += [("title", record.title), ("licence", record.licence), ("updated", record.updated)]
+        book.set_properties({"created": datetime.combine(table.question.today, time())})
+    _fill(book.add_worksheet("Basis"), [*about, *(("basis", said) for said in table.sentences())], head)
+    book.close()
+    stream.buffer.write(buffer.getvalue())
 
 
 def spelled(cell: Cell, comma: str = ";") -> str:
     """Return a cell as text: ISO dates, several values joined by `comma`, nothing for None."""
-    if cell is None:
-        return ""
-    if type(cell) is str:
-        return cell
-    if type(cell) is tuple:
+    if isinstance(cell, tuple):
         return comma.join(cell)
-    return _plain(cell)
+    return "" if cell is None else _plain(cell)
+
+
+def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> None:
+    """Write rows, the first of them as the heading, and make the columns as wide as what they hold."""
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            exact = isinstance(cell, int | float) or (type(cell) is date and cell >= _FIRST_DAY)
+            value = cell if exact else spelled(cell, "; ")
+            too_long = len(str(value).encode("utf-16-le")) > 2 * _MOST_SIGNS
+            if too_long or sheet.write(at, column, value, None if at else head):
+                raise QuestionError(f"'{rows[0][column]}' of {row[0]} does not fit into xlsx; write csv")
+    sheet.autofit(_WIDEST)
 
 
 def _one_line(text: str) -> str:
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    if "\n" in text or "\t" in text or "\r" in text:
-        text = text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    return text
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     return str(value)
 
 
-def _dumps(value: Any, indent: int | None = None) -> str:
+def _dumps(value: object, indent: int | None = None) -> str:
     from json import dumps
 
     return dumps(value, ensure_ascii=False, default=_plain, indent=indent)
-
-
-def _indented(value: Any, margin: str = "  ") -> str:
-    return _dumps(value, 2).replace("\n", "\n" + margin)
 
 
 class Format(NamedTuple):
@@ -102,15 +135,15 @@ class Format(NamedTuple):
     basis of the answer is in it; else it is told beside. `only` names the table that alone can be written so.
     """
 
-    write: Callable[[Table, IO[Any]], None] | None
+    write: Callable[[Table, TextIO], None] | None
     endings: tuple[str, ...]
     binary: bool = False
     only: str = ""
     basis: bool = False
-    page: Callable[[Iterable[Any], IO[str]], None] | None = None
+    page: Callable[[Iterable[Any], TextIO], None] | None = None
 
 
-citation, picture, spreadsheet = Later("answer.citation"), Later("answer.picture"), Later("answer.spreadsheet")
+citation, picture = Later("answer.citation"), Later("answer.picture")
 
 FORMATS: dict[str, Format] = {
     "text": Format(None, (".txt",), basis=True),
@@ -119,7 +152,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
     "md": Format(markdown, (".md",), basis=True, page=Later("answer.parts").markdown),
-    "xlsx": Format(spreadsheet.xlsx, (".xlsx",), binary=True, basis=True),
+    "xlsx": Format(xlsx, (".xlsx",), binary=True, basis=True),
     "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
     "html": Format(picture.html, (".html",), only="timeline", basis=True),
     "bibtex": Format(citation.bibtex, (".bib",), only="sources"),

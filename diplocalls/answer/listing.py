@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..question.asking import Question
 from ..record.model import Call
@@ -12,36 +12,31 @@ from .table import Cell, Table, shown
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
-NARROW, WIDE = 50, 100  # below: no day and caller in a list; from: the summary too
+WIDE = 100  # from here on a list has the summary too
 
 
 def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool = False) -> Iterator[Part]:
     """Yield a line for each call, or, if `wide`, all its topics and its summary, wrapped."""
-    roomy, marked = width >= NARROW, any(MARKS[call.status] for call in calls)
-    first: list[tuple[bool, Column, Callable[[Call], str | Piece]]] = [
-        (True, Column("#", right=True), lambda call: str(call.number or "")),
-        (marked, Column(""), lambda call: Piece(MARKS[call.status], "mark")),
-        (True, Column("Date"), lambda call: str(call.date)),
-        (roomy, Column("Day"), lambda call: call.weekday[:3]),
-        (True, Column("Min", right=True), lambda call: str(call.minutes or UNKNOWN)),
-        (roomy, Column("Caller"), lambda call: cut(call.placed_by or UNKNOWN, 12)),
+    columns = [
+        Column("#", [line(str(call.number or "")) for call in calls], right=True),
+        Column("", [line(Piece(MARKS[call.status], "mark")) for call in calls]),
+        Column("Date", [line(str(call.date)) for call in calls]),
+        Column("Day", [line(call.weekday[:3]) for call in calls]),
+        Column("Min", [line(str(call.minutes or UNKNOWN)) for call in calls], right=True),
+        Column("Caller", [line(cut(call.placed_by or UNKNOWN, 12)) for call in calls]),
     ]
-    columns = [column for there, column, _ in first if there]
-    rows = [[line(of(call)) for there, _, of in first if there] for call in calls]
-    room = width - sum(Grid(columns, rows).widths()) - 2 * len(columns)
-    topics = max(room, 6)
-    columns.append(Column("Topics", whole=not wide))
-    summary = wide or width >= WIDE
-    if summary:
-        most = max((cells("".join(piece.text for piece in _topics(call, question, 999))) for call in calls), default=0)
-        topics = max(min(most, 44, room // 2), 6)
-        columns.append(Column("Call", whole=not wide))
-    for row, call in zip(rows, calls, strict=True):
-        row.append(line(", ".join(call.topics)) if wide else _topics(call, question, topics))
-        if summary:
-            said = call.headline if wide else cut(" ".join(call.headline.split()), max(room - topics - 2, 8))
-            row.append(line(said))
-    yield Grid(columns, rows)
+    columns = [column for column in columns if column.width()]
+    room, summary = _room(columns, width), wide or width >= WIDE
+    if wide:
+        columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))
+        columns.append(Column("Call", [line(call.headline) for call in calls]))
+    else:
+        most = max(min(room // 2, 44) if summary else room, 6)
+        columns.append(Column("Topics", [_topics(call, question, most) for call in calls]))
+    if summary and not wide:
+        room = max(_room(columns, width), 8)
+        columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
+    yield Grid(columns)
     yield Caption([*shown(calls, question), *question.sentences(MARKS)])
 
 
@@ -49,24 +44,22 @@ def of_table(
     table: Table, width: int, *, bar: str = "", indent: Sequence[int] = (), hide: Sequence[str] = ()
 ) -> Iterator[Part]:
     """Yield any table but for the columns to `hide`; the number in the column `bar` becomes a bar."""
-    found = {name: table.column(name) for name in table.columns if name not in hide}
-    found = {name: values for name, values in found.items() if not all(value in (None, "", ()) for value in values)}
     columns = []
-    for name, values in found.items():
-        right = all(isinstance(value, int | float | None) for value in values)
-        columns.append(Column(name.replace("_", " ").capitalize(), right=right, whole=False))
-    drawn = [[_cell(value, name) for value in values] for name, values in found.items()]
-    rows = [list(row) for row in zip(*drawn, strict=True)]
-    for row, deep in zip(rows, indent, strict=False):
-        row[0] = line("  " * deep, *row[0])
+    for name in table.columns:
+        values = table.column(name)
+        if name not in hide and any(value not in (None, "", ()) for value in values):
+            right = all(isinstance(value, int | float | None) for value in values)
+            cells = [_cell(value, name) for value in values]
+            columns.append(Column(name.replace("_", " ").capitalize(), cells, right=right))
+    if indent:
+        cells = [line("  " * deep, *cell) for deep, cell in zip(indent, columns[0].cells, strict=True)]
+        columns[0] = columns[0]._replace(cells=cells)
     if bar:
         numbers = table.column(bar)
-        room = max(min(24, width - sum(Grid(columns, rows).widths()) - 2 * len(columns)), 4)
-        columns.append(Column(""))
-        most = max(numbers, default=0) or 1
-        for row, each in zip(rows, numbers, strict=True):
-            row.append((Piece("█" * (max(round(room * each / most), 1) if each else 0), "bar"),))
-    yield Grid(columns, rows)
+        most, room = max(numbers, default=0) or 1, max(min(_room(columns, width), 24), 4)
+        bars = ["█" * (max(round(room * each / most), 1) if each else 0) for each in numbers]
+        columns.append(Column("", [line(each) for each in bars]))
+    yield Grid(columns)
     yield Caption(table.sentences())
 
 
@@ -78,11 +71,11 @@ def of_topics(table: Table, question: Question, width: int) -> Iterator[Part]:
     silent[20:] = [f"{len(silent) - 20} more"] if len(silent) > 20 else []
     if silent and topics:
         table = table._replace(remarks=(*table.remarks, f"no call here on {listed(silent)}"))
-    hide = ["label", "parent"]
-    hide += ["people"] if len(set(people)) <= 1 else []
-    hide += ["last_confirmed"] if width < WIDE or not any(reported) else []
-    hide += ["main"] if width < WIDE and any(reported) else []  # it gives way to what must not be invisible
-    hide += [] if any(reported) else ["reported"]
+    hide = ["label", "parent", *["people"] * (len(set(people)) <= 1)]
+    if not any(reported):
+        hide += ["reported", "last_confirmed"]
+    elif width < WIDE:
+        hide += ["main", "last_confirmed"]  # they give way to what must not be invisible
     indent = [len(record.above(topic)) - 1 for topic in topics]
     return of_table(table, width, bar="calls", indent=indent, hide=hide)
 
@@ -92,6 +85,11 @@ def of_count(question: Question) -> Iterator[Part]:
     [first, *others] = question.sentences(MARKS)
     yield Text(line(Piece(first, "strong")))
     yield Caption(others)
+
+
+def _room(columns: Sequence[Column], width: int) -> int:
+    """Return how much room is left beside columns, each with a gap after it."""
+    return width - sum(column.width() + 2 for column in columns)
 
 
 def _topics(call: Call, question: Question, width: int) -> Line:

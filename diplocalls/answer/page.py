@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..question.asking import LEGEND, Question
-from ..record.model import WEEKDAYS, Call, Note, Passage, count_reported
+from ..record.model import WEEKDAYS, Call, Passage, Source, count_reported
 from ..record.record import Record
 from ..record.text import listed, plural
+from . import citation
 from .listing import MARKS
-from .parts import Caption, Drawing, Facts, Item, Part, Piece, Text, line
+from .parts import BREAK, Caption, Facts, Item, Line, Part, Piece, Text, line
 from .table import Table
 
 if TYPE_CHECKING:
@@ -29,27 +31,15 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
     if call.summary:
         yield Text(line(call.summary))
     yield Text(line())
-    yield Facts([(name, line(text, _cited(names, numbers))) for name, text, names in _facts(call, question)])
-    sections: list[tuple[str, Sequence[Note]]] = []
-    for topic in dict.fromkeys((None, *call.topics, *(note.topic for note in call.notes))):
-        on = [note for note in call.notes if note.topic == topic]
-        sections.append((record.label(topic) if topic else "About the call", on))
-    sections += [("What came of it", call.outcome), ("What came after", call.aftermath)]
-    for heading, notes in (*sections, ("Said not to have been discussed", call.not_discussed)):
-        if notes:
-            yield Text(line(heading), "heading")
-        for note in notes:
-            yield Item(line(_by(note.by), note.text, _cited(note.sources, numbers)))
-    if call.disputed:
-        yield Text(line("Accounts that differ"), "heading")
-    for dispute in call.disputed:
-        yield Item(line(Piece(dispute.about, "topic")))
-        accounts = dispute.accounts
-        yield Facts([(each.by or "", line(each.says, _cited(each.sources, numbers))) for each in accounts], indent=4)
-    if numbers:
-        yield Text(line("Sources"), "heading")
-    for source, number in numbers.items():
-        yield from _source(number, source, record)
+    yield Facts([(name, line(text)) for name, text in _facts(call, question, numbers) if text])
+    said = []
+    for each in call.statements():
+        topic = each.topic if each.where == "note" else None
+        heading = record.label(topic) if topic else f"{each.where[0].upper()}{each.where[1:]}"
+        said.append((heading, Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))))
+    yield from _sections(said)
+    sources = {f"{f'[{number}]':>5} ": record.sources[name] for name, number in numbers.items()}
+    yield from _sections([("Sources", Item(_source(source), start)) for start, source in sources.items()])
     yield Caption(list(question.about(call).sentences()))
 
 
@@ -57,17 +47,14 @@ def of_passages(
     found: Sequence[tuple[Call, Passage]], table: Table, record: Record, terms: Sequence[str] = ()
 ) -> Iterator[Part]:
     """Yield passages under their calls, with the terms that were looked for marked, each with its sources."""
-    before = ""
+    said = []
     for call, each in found:
-        if call.id != before:
-            yield Text(line(call.id if call.status == "confirmed" else f"{call.id}  {call.status}"), "heading")
-        before = call.id
+        heading = call.id if call.status == "confirmed" else f"{call.id}  {call.status}"
         place = Piece(f"{each.where}{f', {each.topic}' if each.topic else ''}: ", "topic")
-        cited: list[str | Piece] = []
-        for at, name in enumerate(each.sources):
-            source = record.sources[name]
-            cited += [Piece("; " if at else " ["), Piece(source.short, "dim", source.url)]
-        yield Item(line(place, _by(each.by), *_matched(each.text, terms), *cited, "]" if cited else ""), quote=True)
+        sources = [record.sources[name] for name in each.sources]
+        cited = [piece for source in sources for piece in (" [", Piece(source.short, "dim", source.url), "]")]
+        said.append((heading, Item(line(place, _by(each.by), *_matched(each.text, terms), *cited), quote=True)))
+    yield from _sections(said)
     yield Caption(table.sentences())
 
 
@@ -75,57 +62,46 @@ def of_figures(found: Sequence[Figure], question: Question) -> Iterator[Part]:
     """Yield figures in their groups, each with the days that it rests on."""
     for group in dict.fromkeys(figure.group for figure in found):
         yield Text(line(group.capitalize()), "heading")
-        yield Facts([(_figure_name(figure), line(_figure_text(figure))) for figure in found if figure.group == group])
+        said = [
+            (each.name.replace("tightest", "tightest run of"), _told(each)) for each in found if each.group == group
+        ]
+        yield Facts([(name.capitalize(), line(text)) for name, text in said])
     yield Caption(list(question.sentences(MARKS)))
-
-
-def of_drawing(lines: Iterable[tuple[str, str]], question: Question) -> Iterator[Part]:
-    """Yield a drawing of the calls, and its basis."""
-    yield Drawing(list(lines))
-    yield Caption(list(question.sentences()))
 
 
 def of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[Part]:
     """Yield what is found of each claim: how it was understood, the verdict, the calls counted, other readings."""
     if len(verdicts) > 1:
         yield Facts([(verdict.readings[0].verdict, line(verdict.sentence)) for verdict in verdicts])
-        yield Text(line())
-    for at, verdict in enumerate(verdicts):
-        yield from [Text(line())] * bool(at)
+    for verdict in verdicts:
         yield from _verdict(verdict)
 
 
 def _verdict(verdict: Verdict) -> Iterator[Part]:
-    asked, record = verdict.readings[0], verdict.question.record
+    asked, *others = verdict.readings
     found = Piece(asked.verdict, VERDICTS[asked.verdict])
     if verdict.understood:
-        yield Text(line(Piece("understood: ", "strong"), verdict.sentence))
+        yield Text(line("understood: ", verdict.sentence), "heading")
         yield from (Item(line(each)) for each in verdict.understood)
-        yield Text(line())
         yield Text(line(found, f"  {asked.why}"), "title")
     else:
         yield Text(line(found, f"  {verdict.sentence}"), "title")
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
-    others = verdict.readings[1:]
-    like = [each.name for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
-    if others:
-        yield Text(line("On another reading"), "heading")
-    if like:
-        yield Item(line(f"{listed(like, 'and')}: likewise"))
+    like = [each for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
+    said = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
     for each in others:
-        if each.name not in like:
-            yield Item(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
-    if asked.calls:
-        yield Text(line("The calls counted"), "heading")
+        if each not in like:
+            said.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+    yield from _sections([("On another reading", Item(each)) for each in said])
+    counted = []
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
-        yield Item(line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"), f"{number:>3}", 5)
+        pieces = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
         for name in (call.sources or call.cited())[:1]:
-            source = record.sources[name]
-            said = ": ".join(filter(None, (source.short, source.title)))
-            address = Piece(source.url, "link", source.url) if source.url else ""
-            yield Item(line(Piece(f"{said} ", "dim"), address), "", 5)
+            pieces += [BREAK, *_source(verdict.question.record.sources[name])]
+        counted.append(("The calls counted", Item(line(*pieces), f"{number:>3}  ")))
+    yield from _sections(counted)
     yield Caption(list(verdict.question.sentences()))
 
 
@@ -133,60 +109,58 @@ def of_sources(table: Table, record: Record) -> Iterator[Part]:
     """Yield a table of sources as a numbered list, with what rests on each."""
     counts = zip(*map(table.column, ("id", "facts", "calls", "reported")), strict=True)
     for number, (name, facts, calls, reported) in enumerate(counts, 1):
-        yield from _source(number, name, record)
         some = f", {reported} of them merely reported" if reported else ""
         rests = f"{plural(facts, 'fact')} in {plural(calls, 'call')}{some}: {name}"
-        yield Item(line(Piece(rests, "topic")), "", 6)
+        yield Item(line(*_source(record.sources[name]), BREAK, Piece(rests, "topic")), f"{f'[{number}]':>5} ")
     yield Caption(table.sentences())
 
 
-def _facts(call: Call, question: Question) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Yield the particulars of a call: name, text, and the ids of sources."""
-    record, today = question.record, question.today
+def _sections(items: Iterable[tuple[str, Item]]) -> Iterator[Part]:
+    """Yield items under their headings, in the order in which each heading is met first."""
+    found: dict[str, list[Item]] = {}
+    for heading, item in items:
+        found.setdefault(heading, []).append(item)
+    for heading, under in found.items():
+        yield Text(line(heading), "heading")
+        yield from under
+
+
+def _facts(call: Call, question: Question, numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the particulars of a call, each with its name; an empty one is not to be told."""
+    record, ago = question.record, (question.today - call.date).days
     for capital, day in call.date_in.items():
-        yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}", ()
-    if call.dated_by:
-        yield "Dated by", f"a {call.dated_by} alone", ()
-    if call.start:
-        precision = "seconds" if call.start.second else "minutes"
-        yield "Start", "; ".join((call.start.isoformat(" ", precision), *_clocks(call, record))), ()
-    if call.date <= today:
-        yield "Ago", plural((today - call.date).days, "day") if call.date < today else "today", ()
+        yield f"In {capital}", f"{WEEKDAYS[day.weekday()]}, {day}"
+    yield "Dated by", f"a {call.dated_by} alone" if call.dated_by else ""
+    yield "Start", "; ".join(_clocks(call, record))
+    yield "Ago", "" if ago < 0 else plural(ago, "day") if ago else "today"
     yield from _places(call, record)
+    length = caller = "not known"
     if call.minutes:
-        from ..question.figures import hours
-
-        spelled = f" ({hours(call.minutes)})" if call.minutes >= 60 else ""
-        yield "Length", f"{plural(call.minutes, 'minute')}{spelled}", _grounds(call, "length")
-    else:
-        yield "Length", "not known", ()
-    caller = record.name(call.placed_by) if call.placed_by else "not known"
-    yield "Placed by", caller, _grounds(call, "placed by") if call.placed_by else ()
-    if call.between != record.between:
-        yield "Between", listed([record.name(person) for person in call.between], "and"), ()
-    if call.occasion:
-        yield "Occasion", call.occasion, ()
+        length = f"{plural(call.minutes, 'minute')}{_hours(call.minutes)}{_cited(_grounds(call, 'length'), numbers)}"
+    if call.placed_by:
+        caller = f"{record.name(call.placed_by)}{_cited(_grounds(call, 'placed by'), numbers)}"
+    yield "Length", length
+    yield "Placed by", caller
+    yield "Between", "" if call.between == record.between else listed(list(map(record.name, call.between)), "and")
+    yield "Occasion", call.occasion or ""
     also = [topic for topic in call.topics if topic not in call.main_topics]
-    for name, topics in (("Main topics" if also else "Topics", call.main_topics or call.topics), ("Also", also)):
-        if topics:
-            yield name, ", ".join(map(record.label, topics)), ()
+    yield "Main topics" if also else "Topics", ", ".join(map(record.label, call.main_topics or call.topics))
+    yield "Also", ", ".join(map(record.label, also))
 
 
-def _places(call: Call, record: Record) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _places(call: Call, record: Record) -> Iterator[tuple[str, str]]:
     """Yield the place of a call among the others, and the call before."""
     counted = [each for each in record.calls if each.number]
     if call.number:
         of_year = [each for each in counted if each.date.year == call.date.year]
         said = f"number {call.number} of {_some(counted)} on record"
-        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}", ()
+        yield "Place", f"{said}; number {of_year.index(call) + 1} of {_some(of_year)} in {call.date.year}"
     if level := [each.id for each in record.level(call) if each.number]:
-        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places", ()
+        yield "Same day", f"also {listed(level, 'and')}, in an order that is not known: they share their places"
     before = [each for each in counted if each.date < call.date or (call.number and (each.number or 0) < call.number)]
-    if before:
-        days = (call.date - before[-1].date).days
-        mark = " (reported)" if before[-1].status == "reported" else ""
-        gap = f"{plural(days, 'day')} earlier" if days else "the same day"
-        yield "The call before", f"{before[-1].id}{mark}, {gap}", ()
+    for last in before[-1:]:
+        mark = " (reported)" if last.status == "reported" else ""
+        yield "The call before", f"{last.id}{mark}, {plural((call.date - last.date).days, 'day')} earlier"
 
 
 def _grounds(call: Call, about: str) -> Sequence[str]:
@@ -201,41 +175,34 @@ def _some(calls: Sequence[Call]) -> str:
 
 
 def _clocks(call: Call, record: Record) -> Iterator[str]:
-    """Yield the start by the clock of each capital whose zone the record gives and the machine knows."""
-    from zoneinfo import ZoneInfo  # 5 ms, and only a page needs it
+    """Yield the start as it is recorded, then by the clock of each capital whose zone the machine knows."""
+    if call.start:
+        from zoneinfo import ZoneInfo  # 5 ms, and only such a page needs it
 
-    for name in call.between:
-        person = record.people.get(name)
-        if call.start and person and person.zone:
-            try:
-                there = call.start.astimezone(ZoneInfo(person.zone))
-            except (LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the calendar ends
-                continue
-            yield f"{there:%H:%M} in {person.capital or person.zone}"
-
-
-def _figure_name(figure: Figure) -> str:
-    if figure.name.startswith("tightest "):
-        return f"Tightest run of {figure.name.split()[1]}"
-    return figure.name.capitalize()
+        yield call.start.isoformat(" ", "seconds" if call.start.second else "minutes")
+        for person in filter(None, map(record.people.get, call.between)):
+            with suppress(LookupError, ValueError, OSError, OverflowError):  # no such zone here, or the calendar ends
+                if person.zone:
+                    there = call.start.astimezone(ZoneInfo(person.zone))
+                    yield f"{there:%H:%M} in {person.capital or person.zone}"
 
 
-def _figure_text(figure: Figure) -> str:
+def _told(figure: Figure) -> str:
     """Return a figure in words: its value, the days it rests on, what must be said of it."""
+    value = "" if figure.value is None else f"{figure.value} {figure.unit}"
+    if figure.value == 1:
+        value = value.removesuffix("s")
+    if figure.value and figure.unit == "minutes":
+        value += _hours(round(figure.value))
+    days = " to ".join(dict.fromkeys(str(day) for day in (figure.first, figure.last) if day))
+    reported = f"{figure.reported} merely reported" if figure.reported else ""
+    return "; ".join(filter(None, (value, days, reported, figure.note)))
+
+
+def _hours(minutes: int) -> str:
     from ..question.figures import hours
 
-    said = []
-    if figure.value is not None:
-        long = f" ({hours(round(figure.value))})" if figure.unit == "minutes" and figure.value >= 60 else ""
-        one = figure.unit.removesuffix("s") if figure.value == 1 else figure.unit
-        said.append(f"{figure.value} {one}{long}")
-    if figure.first and len(figure.calls) == 1 and figure.unit != "days":
-        said.append(f"{figure.first}, {WEEKDAYS[figure.first.weekday()]}")
-    elif figure.first and figure.last:
-        said.append(f"{figure.first} to {figure.last}" if figure.first != figure.last else str(figure.first))
-    if figure.reported:
-        said.append("merely reported" if len(figure.calls) == 1 else f"{figure.reported} of them merely reported")
-    return "; ".join([*said, *filter(None, (figure.note,))])
+    return f" ({hours(minutes)})" if minutes >= 60 else ""
 
 
 def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
@@ -250,24 +217,17 @@ def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
     yield Piece(text[done:])
 
 
-def _source(number: int, name: str, record: Record) -> Iterator[Part]:
-    """Yield a source as a numbered entry, and its address below it."""
-    source = record.sources[name]
-    how = {"copy": "a copy", "cited": "as cited"}.get(source.read or "", "")
-    via = source.via and f"{'by' if source.read == 'cited' else 'at'} {source.via}"
-    read = " ".join(filter(None, (how, via)))
-    extra = ", ".join(filter(None, (source.side and f"{source.side} account", source.language, read)))
-    said = ", ".join(str(each) for each in (source.publisher, source.title, source.date) if each)
-    note = Piece(f"; {source.note}", "dim") if source.note else ""
-    yield Item(line(said + (f" ({extra})" if extra else ""), note), f"{f'[{number}]':>5}", 6)
-    if source.url:
-        yield Item(line(Piece(source.url, "link", source.url)), "", 6)
+def _source(source: Source) -> Line:
+    """Return a source as a bibliography has it, its address on a line of its own."""
+    said = ", ".join(str(each) for each in (source.publisher, source.title, source.date, source.language) if each)
+    remarks = Piece("".join(f"; {each}" for each in citation.remarks(source)), "dim")
+    return line(said, remarks, BREAK if source.url else "", Piece(source.url or "", "link", source.url))
 
 
 def _by(who: str | None) -> Piece:
     return Piece(f"{who}: " if who else "", "by")
 
 
-def _cited(names: Sequence[str], numbers: dict[str, int]) -> Piece:
-    cited = "".join(f"[{numbers[name]}]" for name in names if name in numbers)
-    return Piece(f" {cited}" if cited else "", "dim")
+def _cited(names: Sequence[str], numbers: Mapping[str, int]) -> str:
+    cited = "".join(f"[{numbers[name]}]" for name in names)
+    return f" {cited}" if cited else ""

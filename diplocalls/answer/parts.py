@@ -20,48 +20,47 @@ Line: TypeAlias = tuple[Piece, ...]
 
 
 class Text(NamedTuple):
-    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before it."""
+    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before."""
 
     line: Line
     style: str = ""
 
 
 class Item(NamedTuple):
-    """An indented text with something before its first line; `quote` is a passage of the record."""
+    """A text as far in as what stands before its first line; `quote` is a passage of the record."""
 
     line: Line
-    start: str = ""
-    indent: int = 2
+    start: str = "  "
     quote: bool = False
 
 
 class Facts(NamedTuple):
-    """Names and values beside each other; `indent` columns in."""
+    """Names and values beside each other."""
 
     rows: Sequence[tuple[str, Line]]
-    indent: int = 0
 
 
 class Column(NamedTuple):
-    """A column of a grid: its heading, and whether its cells stand to the right, and are never wrapped."""
+    """A column of a grid: its heading, its cells, and whether they stand to the right."""
 
     name: str
+    cells: Sequence[Line]
     right: bool = False
-    whole: bool = True
+
+    def width(self) -> int:
+        """Return how many columns of a terminal it needs."""
+        texts = ("".join(piece.text for piece in cell) for cell in self.cells)
+        return max(cells(text) for text in (self.name, *texts))
 
 
 class Grid(NamedTuple):
-    """A table: each cell is a line."""
+    """A table."""
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Line]]
 
-    def widths(self) -> list[int]:
-        """Return how many columns of a terminal each column needs."""
-        return [
-            max([cells(column.name), *(sum(cells(piece.text) for piece in row[at]) for row in self.rows)])
-            for at, column in enumerate(self.columns)
-        ]
+    def rows(self) -> Iterator[tuple[Line, ...]]:
+        """Yield the cells of each row."""
+        return zip(*(column.cells for column in self.columns), strict=True)
 
 
 class Drawing(NamedTuple):
@@ -76,12 +75,14 @@ class Caption(NamedTuple):
     sentences: Sequence[str]
 
 
+BREAK = " \n"  # between pieces: a new line on a screen, a blank in Markdown
 Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
 
 
 def line(*pieces: str | Piece) -> Line:
-    """Return a line of pieces and plain texts."""
-    return tuple([Piece(piece) if isinstance(piece, str) else piece for piece in pieces if piece])
+    """Return a line of pieces and plain texts, without those that are empty."""
+    made = [Piece(piece) if isinstance(piece, str) else piece for piece in pieces]
+    return tuple([piece for piece in made if piece.text])
 
 
 def markdown(parts: Iterable[Part], stream: IO[str]) -> None:
@@ -118,7 +119,7 @@ def _markdown(part: Part) -> Iterator[str]:
     elif isinstance(part, Grid):
         yield "| " + " | ".join(escaped(column.name) for column in part.columns) + " |\n"
         yield "|" + "".join(" ---: |" if column.right else " --- |" for column in part.columns) + "\n"
-        for row in part.rows:
+        for row in part.rows():
             yield "| " + " | ".join(map(_inline, row)) + " |\n"
     elif isinstance(part, Drawing):
         yield "```text\n" + "".join(f"{clean(text)}\n" for text, _ in part.lines) + "```\n"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ..question.asking import Question
-from ..record.model import Account, Call, Dispute, Note, Passage, count_reported
+from ..record.model import Call, Dispute, Note, Passage, count_reported
 from ..record.problem import Problem, QuestionError
 from ..record.text import listed, near, plural
 
@@ -21,7 +21,7 @@ Cell: TypeAlias = str | int | float | date | datetime | tuple[str, ...] | None
 LIST = ("id", "date", "weekday", "status", "minutes", "placed_by", "topics", "summary")
 EXPORT = (*LIST, *(name for name in Call._fields if name not in LIST))
 PASSAGES = ("id", "date", "status", "where", "topic", "by", "text", "sources")
-STATEMENTS = ("id", "date", "where", "topic", "by", "text", "sources")
+STATEMENTS = tuple(name for name in PASSAGES if name != "status")
 
 
 class Table(NamedTuple):
@@ -71,10 +71,12 @@ class Arrangement(NamedTuple):
             [name, *others] = _chosen(self.sort)
             if others:
                 raise QuestionError(f"--sort takes one column, not '{self.sort}'")
-            of = {call.id: cell(getattr(call, name)) for call in calls}
-            known = [call for call in calls if of[call.id] not in (None, "", ())]
-            known.sort(key=lambda call: of[call.id], reverse=self.reverse)  # type: ignore[arg-type,return-value]
-            calls = [*known, *(call for call in calls if of[call.id] in (None, "", ()))]
+
+            def of(call: Call) -> Any:
+                return cell(getattr(call, name))
+
+            known = sorted(filter(of, calls), key=of, reverse=self.reverse)
+            calls = [*known, *(call for call in calls if not of(call))]
         elif self.reverse:
             calls = calls[::-1]
         return calls[: self.limit]
@@ -83,19 +85,18 @@ class Arrangement(NamedTuple):
         """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
         columns = tuple(default) if self.columns is None else _chosen(self.columns)
         remarks = shown(calls, question)
-        rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
         if not self.long:
+            rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
             keys = EXPORT if self.columns is None else columns
             return Table("calls", columns, rows, question, remarks, lambda: (values(call, keys) for call in calls))
-        names = tuple("topic" if name == "topics" else name for name in columns)
-        if "topic" not in names:
+        if "topics" not in columns:
             raise QuestionError("--long is a row per call and topic; name the column topics")
-        at = names.index("topic")
         rows = [
-            (*row[:at], topic, *row[at + 1 :])
-            for call, row in zip(calls, rows, strict=True)
+            tuple([topic if name == "topics" else cell(getattr(call, name)) for name in columns])
+            for call in calls
             for topic in call.topics or ("",)
         ]
+        names = tuple("topic" if name == "topics" else name for name in columns)
         overlap = "one row per call and topic: rows do not add up to calls"
         return Table("calls", names, rows, question, (*remarks, overlap))
 
@@ -137,20 +138,25 @@ def of_gaps(gaps: Sequence[int], question: Question) -> Table:
     return Table("timeline", ("id", "date", "days_since", "minutes", "status"), rows, question)
 
 
-def of_passages(found: Iterable[tuple[Call, Passage]], question: Question, remarks: tuple[str, ...] = ()) -> Table:
+def of_passages(
+    found: Iterable[tuple[Call, Passage]],
+    question: Question,
+    remarks: tuple[str, ...] = (),
+    columns: tuple[str, ...] = PASSAGES,
+    name: str = "passages",
+) -> Table:
     """Return one row per passage, with its call, who says so and the sources."""
-    rows: list[tuple[Cell, ...]] = [
-        (call.id, call.date, call.status, each.where, each.topic, each.by, each.text, each.sources)
+    rows = [
+        tuple([getattr(each if column in Passage._fields else call, column) for column in columns])
         for call, each in found
     ]
-    return Table("passages", PASSAGES, rows, question, remarks)
+    return Table(name, columns, rows, question, remarks)
 
 
 def of_statements(calls: Sequence[Call], question: Question) -> Table:
     """Return one row per statement of the calls: note, outcome, aftermath, omission or account."""
-    said = of_passages(((call, each) for call in calls for each in call.statements()), question)
-    rows = [(*row[:2], *row[3:]) for row in said.rows]
-    return Table("statements", STATEMENTS, rows, question, shown(calls, question))
+    said = ((call, each) for call in calls for each in call.statements())
+    return of_passages(said, question, shown(calls, question), STATEMENTS, "statements")
 
 
 def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] | None = None) -> Table:
@@ -163,11 +169,10 @@ def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] |
     found = [question.record.sources[name] for name in (used if among is None else among) if name in used]
     found.sort(key=lambda source: (source.date or date.max, source.id))
     columns = ("id", "publisher", "title", "date", "url", "side", "language", "note", "facts", "calls")
-    rows: list[tuple[Cell, ...]] = []
+    rows = []
     for source in found:
         on = used[source.id]
-        reported = count_reported(on)
-        rows.append((*source[:8], facts[source.id], len(on), source.read, source.via, reported))
+        rows.append((*source[:8], facts[source.id], len(on), source.read, source.via, count_reported(on)))
     remarks = ("a fact with several sources counts for each: rows do not add up to facts",)
     return Table("sources", (*columns, "read", "via", "reported"), rows, question, remarks)
 
@@ -178,23 +183,20 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     claims = []
     for verdict in verdicts:
-        for each in verdict.readings:
-            ids, reported = _ids(each.calls), count_reported(each.calls)
-            row = (each.name, each.verdict, each.found, each.claimed, each.since, each.until, ids, each.why)
-            rows.append((*row, reported, verdict.sentence))
-        asked = verdict.readings[0]
-        claims.append({"claim": verdict.sentence, **asked._asdict(), "calls": _ids(asked.calls)})
-        claims[-1]["understood"] = list(verdict.understood)
-    record = verdicts[0].question.record
+        readings = [{**each._asdict(), "calls": tuple([call.id for call in each.calls])} for each in verdict.readings]
+        for each, found in zip(verdict.readings, readings, strict=True):
+            rows.append((*found.values(), count_reported(each.calls), verdict.sentence))
+        claims.append({"claim": verdict.sentence, **readings[0], "understood": verdict.understood})
+    question = verdicts[0].question
     calls = {call.id: call for verdict in verdicts for call in verdict.readings[0].calls}
     cited = dict.fromkeys(name for call in calls.values() for name in call.cited())
     extra = {
         "claim": claims[0],
         "claims": claims,
         "calls": [values(call, EXPORT) for call in calls.values()],
-        "sources": [plain(record.sources[name]) for name in cited],
+        "sources": [plain(question.record.sources[name]) for name in cited],
     }
-    return Table("readings", columns, rows, verdicts[0].question, extra=extra)
+    return Table("readings", columns, rows, question, extra=extra)
 
 
 def of_problems(found: Sequence[Problem], name: str) -> Table:
@@ -236,25 +238,22 @@ def cell(value: Any) -> Cell:
     if isinstance(value, Mapping):
         return tuple([f"{name}={each}" for name, each in value.items()])
     if isinstance(value, tuple) and value and not isinstance(value[0], str):
-        return "\n".join([line for each in value for line in _lines(each)])
+        return "\n".join([_line(note) for each in value for note in _notes(each)])
     return value  # type: ignore[no-any-return]
 
 
-def _lines(each: Note | Dispute) -> list[str]:
-    """Return a statement as lines: `topic, by: text [sources]`; an account has its matter for a topic."""
+def _notes(each: Note | Dispute) -> Sequence[Note]:
+    """Return a statement as notes: of a dispute one for each account, the matter its topic."""
     if isinstance(each, Dispute):
-        return [_line(each.about, account.by, account.says, account) for account in each.accounts]
-    return [_line(each.topic, each.by, each.text, each)]
+        return [Note(says, each.about, by, sources) for says, by, sources in each.accounts]
+    return [each]
 
 
-def _line(topic: str | None, by: str | None, text: str, each: Note | Account) -> str:
-    who = ", ".join(filter(None, (topic, by)))
-    cited = f" [{'; '.join(each.sources)}]" if each.sources else ""
-    return " ".join(f"{who}{': ' if who else ''}{text}{cited}".splitlines())
-
-
-def _ids(calls: Iterable[Call]) -> tuple[str, ...]:
-    return tuple([call.id for call in calls])
+def _line(note: Note) -> str:
+    """Return a note as a line: `topic, by: text [sources]`."""
+    who = ", ".join(filter(None, (note.topic, note.by)))
+    cited = f" [{'; '.join(note.sources)}]" if note.sources else ""
+    return " ".join(f"{who}{': ' if who else ''}{note.text}{cited}".splitlines())
 
 
 _OVERLAP = "a call counts under each of its topics and their parents: rows do not add up to calls"

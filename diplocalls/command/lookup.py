@@ -145,7 +145,7 @@ def timeline(
     diplocalls timeline -o calls.html
     """
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = Answer(found, lambda width: page.of_drawing(picture.text(question, width), question), rows=False)
+    answer = Answer(found, lambda width: picture.text(question, width), rows=False)
     drawn = [(name, path) for name, path in (("svg", svg), ("html", html)) if path is not None]
     for name, path in drawn:
         deliver(answer, output._replace(format=name, path=path, csv=False, json=False))

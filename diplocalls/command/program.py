@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..answer.delivery import Closed, reason, say, silence, wrapped
+from ..answer.delivery import reason, say, wrapped
 from ..record.loading import load
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
@@ -76,7 +76,7 @@ class Program(TyperGroup):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; the one place where errors are printed."""
     if sys.stdout is None:
-        sys.stdout = Closed()
+        sys.stdout = open(os.devnull)  # noqa: SIM115 - it stays open, and whoever writes to it fails
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments or arguments[0] == "help":
         arguments = [*arguments[1:2], "--help"]
@@ -96,13 +96,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         if not isinstance(ended.__context__, BrokenPipeError):  # Typer ends so where a pipe was closed
             raise
-        silence(1)
         return DONE
     except OSError as error:
         said = reason(error)
         if error.filename is not None:
             return _failed(UNREADABLE, f"cannot read '{error.filename}': {said}")
-        silence(1)
         return _failed(UNREADABLE, said if said.startswith("cannot") else f"cannot write to standard output: {said}")
     except MemoryError:
         return _failed(UNREADABLE, "not enough memory for this record; split it")
