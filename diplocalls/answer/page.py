@@ -32,12 +32,12 @@ def of_call(call: Call, question: Question) -> Iterator[Part]:
         yield Text(line(call.summary))
     yield Text(line())
     yield Facts([(name, line(text)) for name, text in _facts(call, question, numbers) if text])
-    said = []
+    said: dict[str, list[Item]] = {name: [] for name in ("about the call", *map(record.label, call.topics))}
     for each in call.statements():
-        topic = each.topic if each.where == "note" else None
-        heading = record.label(topic) if topic else f"{each.where[0].upper()}{each.where[1:]}"
-        said.append((heading, Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))))
-    yield from _sections(said)
+        about = (record.label(each.topic) if each.topic else "about the call") if each.where == "note" else each.where
+        item = Item(line(_by(each.by), each.text, _cited(each.sources, numbers)))
+        said.setdefault(about, []).append(item)
+    yield from _sections((f"{about[0].upper()}{about[1:]}", item) for about, items in said.items() for item in items)
     sources = {f"{f'[{number}]':>5} ": record.sources[name] for name, number in numbers.items()}
     yield from _sections([("Sources", Item(_source(source), start)) for start, source in sources.items()])
     yield Caption(list(question.about(call).sentences()))
