@@ -166,7 +166,7 @@ NO_TARGET = {
     "a folder that takes no files": ("/proc/a.csv", "cannot write '/proc/a.csv': No such file or directory", 3),
     "a link to itself": ("to-itself", "cannot write 'to-itself': Too many levels of symbolic links", 3),
     "a name too long": ("a" * 300, f"cannot write '{'a' * 300}': File name too long", 3),
-    "no name": ("", "'' is a folder", 2),
+    "no name": ("", "'' names no file; -o - is standard output", 2),
 }
 
 

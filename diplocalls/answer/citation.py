@@ -14,7 +14,7 @@ from .table import Table
 _TEX = {sign: "\\" + sign for sign in "%&#_$"}
 _TEX |= {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
 _TEX |= {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-_READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read itself"}
+_READ = {"copy": "read in a copy", "cited": "not seen, as cited", "page": "read at the source"}
 
 
 def bibtex(table: Table, stream: TextIO) -> None:

@@ -193,6 +193,8 @@ def _print(fill: Callable[[TextIO], object], form: Format) -> None:
 
 def _mode(path: str, target: str) -> int | None:
     """Return the permissions of a file, None where there is none yet. Raises QuestionError for what is no file."""
+    if not path:
+        raise QuestionError("'' names no file; -o - is standard output")
     if not os.path.basename(path) or os.path.isdir(target):
         raise QuestionError(f"'{path}' is a folder")
     if not os.path.lexists(target):

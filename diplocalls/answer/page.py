@@ -195,7 +195,8 @@ def _told(figure: Figure) -> str:
     if figure.value and figure.unit == "minutes":
         value += _hours(round(figure.value))
     days = " to ".join(dict.fromkeys(str(day) for day in (figure.first, figure.last) if day))
-    reported = f"{figure.reported} merely reported" if figure.reported else ""
+    many = f"{figure.reported} of them " if len(figure.calls) != 1 else ""
+    reported = f"{many}merely reported" if figure.reported else ""
     return "; ".join(filter(None, (value, days, reported, figure.note)))
 
 
