@@ -186,8 +186,10 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
         readings = [{**each._asdict(), "calls": tuple([call.id for call in each.calls])} for each in verdict.readings]
         for each, found in zip(verdict.readings, readings, strict=True):
             rows.append((*found.values(), count_reported(each.calls), verdict.sentence))
-        claims.append({"claim": verdict.sentence, **readings[0], "understood": verdict.understood})
-    question = verdicts[0].question
+        basis = list(verdict.question.sentences())
+        claims.append({"claim": verdict.sentence, **readings[0], "understood": verdict.understood, "basis": basis})
+    question, said = verdicts[0].question, claims[0]["basis"]
+    others = dict.fromkeys(each for claim in claims for each in claim["basis"] if each not in said)
     calls = {call.id: call for verdict in verdicts for call in verdict.readings[0].calls}
     cited = dict.fromkeys(name for call in calls.values() for name in call.cited())
     extra = {
@@ -196,7 +198,7 @@ def of_verdicts(verdicts: Sequence[Verdict]) -> Table:
         "calls": [values(call, EXPORT) for call in calls.values()],
         "sources": [plain(question.record.sources[name]) for name in cited],
     }
-    return Table("readings", columns, rows, question, extra=extra)
+    return Table("readings", columns, rows, question, tuple(others), extra=extra)
 
 
 def of_problems(found: Sequence[Problem], name: str) -> Table:

@@ -147,6 +147,8 @@ def timeline(
     found = table.of_gaps(figures.gaps(question.calls), question)
     answer = Answer(found, lambda width: picture.text(question, width), rows=False)
     drawn = [(name, path) for name, path in (("svg", svg), ("html", html)) if path is not None]
+    if (svg, html) == ("-", "-"):
+        raise QuestionError("standard output takes one picture; name a file for the other")
     for name, path in drawn:
         deliver(answer, output._replace(format=name, path=path, csv=False, json=False))
     if not drawn or any((output.path, output.format, output.csv, output.json)):
