@@ -121,7 +121,7 @@ OPTIONS: dict[str, dict[str, str]] = {
 @given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
 def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
     table = vocabulary.IT if italian else vocabulary.EN
-    spelled = list(words._values(table, "o"))[number - 1][1 if italian else 0]
+    spelled = words.spellings(table, "ordinal")[number - 1][0]
     ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
     filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})
