@@ -165,61 +165,60 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
 
 def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
     """Return the claim under one reading: `calls` are those of the record as it has them."""
-    anytime = selection._replace(since=None, until=None)
-    kept = anytime.select(calls)
+    anytime, call = selection._replace(since=None, until=None), claim.call
+    before = kept = anytime.select(calls)
+    doubtful = [each for of_field in anytime.doubtful(calls).values() for each in of_field]
     day = question.today if claim.kind == "before" else claim.until or question.today
     level = set[str]()
-    before: Sequence[Call] = kept
-    if claim.call:
-        place = next(at for at, call in enumerate(calls) if call.id == claim.call.id)
+    if call:
+        place = next(at for at, each in enumerate(calls) if each.id == call.id)
         day = calls[place].date
-        level = {call.id for call in question.record.level(claim.call)} & {call.id for call in kept}
-        past = {call.id for call in calls[: place + 1]} - level
-        before = [call for call in kept if call.id in past]
+        level = {each.id for each in question.record.level(call)} & {each.id for each in kept}
+        past = {each.id for each in calls[: place + 1]} - level
+        before = tuple([each for each in kept if each.id in past])
     found = KINDS[claim.kind].find(claim, before, day, kept)
-    number = len(found.calls) if found.number is None else found.number
-    doubtful = [call for of_field in anytime.doubtful(calls).values() for call in of_field]
-    near = [call for call in doubtful if (found.since or date.min) <= call.date <= found.until]
-    verdict, why = _verdict(question, claim, found, number, len(level), len(near))
-    if claim.call and claim.call.id in {call.id for call in doubtful}:
+    if call and call.id in {each.id for each in doubtful}:
         verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
-    elif (
-        claim.call
-        and claim.kind != "before"
-        and (claim.call.id not in {call.id for call in kept} or (claim.since or day) > day)
-    ):
+    elif call and claim.kind != "before" and (call.id not in {each.id for each in kept} or (claim.since or day) > day):
         verdict, why = FAILS, "the call is not among those counted"
-    return Reading(name, verdict, number, claim.number, found.since, found.until, tuple(found.calls), why)
+    else:
+        near = [each for each in doubtful if (found.since or date.min) <= each.date <= found.until]
+        verdict, why = _verdict(question, claim, found, len(level), len(near))
+    return Reading(name, verdict, found.number, claim.number, found.since, found.until, tuple(found.calls), why)
 
 
-def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int, doubtful: int) -> tuple[str, str]:
+def _verdict(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> tuple[str, str]:
     """Return whether a claim holds, and why; `level` calls more may have come before, `doubtful` ones may belong."""
-    covers = question.record.covers
     reported = count_reported(found.calls)
-    said = f"{plural(number, 'call')} on record" if KINDS[claim.kind].counts else found.said
-    said += f", {reported} of them merely reported" if reported else ""
-    end = found.said if KINDS[claim.kind].counts else ""
+    said = found.said + (f", {reported} of them merely reported" if reported else "") + found.more
     if found.fit > 0:
-        return FAILS, said + end
-    ends = []
+        return FAILS, said
+    for doubt in _doubts(question, claim, found, level, doubtful):
+        return UNDECIDED, f"{said}; {doubt}"
+    goes = "" if question.record.covers else "; the record does not state its coverage, so this goes by what it holds"
+    return (FAILS if found.fit else HOLDS), said + goes
+
+
+def _doubts(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> Iterator[str]:
+    """Yield what keeps a claim from being decided that is not refuted."""
+    covers, ends = question.record.covers, []
     if covers and (found.since or date.min) < covers.since:
-        ends.append(
-            f"reaches back before {covers.since}, where the record starts (--from {covers.since} asks within it)"
-        )
+        start = f"{covers.since}, where the record starts (--from {covers.since} asks within it)"
+        ends.append(f"reaches back before {start}")
     if covers and found.until > covers.until:
         ends.append(f"reaches past {covers.until}, up to which the record is complete")
-    elif not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
+    if not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
         ends.append(f"ends on {found.until}, which is not over")
     if ends:
-        return UNDECIDED, f"{said}, but the window {' and '.join(ends)}"
-    if level and (not KINDS[claim.kind].counts or number <= claim.number <= number + level):
-        return UNDECIDED, f"{said}, and {level} more of the same day, whose order with this call is not known"
-    if doubtful and (not KINDS[claim.kind].counts or number <= claim.number <= number + doubtful):
-        return UNDECIDED, f"{said}, and {doubtful} more of which it is not known whether they belong"
-    if found.open:
-        return UNDECIDED, f"{said}; {found.open}"
-    goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
-    return (HOLDS if not found.fit else FAILS), said + end + goes
+        yield f"but the window {' and '.join(ends)}"
+    for more, what in (
+        (level, "of the same day, whose order with this call is not known"),
+        (doubtful, "of which it is not known whether they belong"),
+    ):
+        if more and (not KINDS[claim.kind].counts or found.number <= claim.number <= found.number + more):
+            yield f"and {more} more {what}"
+    if found.doubt:
+        yield found.doubt
 
 
 def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
