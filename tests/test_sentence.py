@@ -23,8 +23,9 @@ RECORD = diplocalls.load()
 TODAY = date(2026, 11, 25)
 COUNTED = [call.id for call in RECORD.calls if call.counts]
 STEADY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
-TABLES = (vocabulary.EN, vocabulary.IT)
-PHRASES = [name for table in TABLES for names in table.values() for name in names.replace("|", ",").split(",")]
+PHRASES = [
+    name for each in vocabulary.WORDS.values() for names in each for name in names.replace("|", ", ").split(", ")
+]
 
 
 def question(record: Record = RECORD, **filter: str) -> Question:
@@ -120,8 +121,7 @@ OPTIONS: dict[str, dict[str, str]] = {
 @STEADY
 @given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
 def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
-    table = vocabulary.IT if italian else vocabulary.EN
-    spelled = words.spellings(table, "ordinal")[number - 1][0]
+    spelled = words.spellings("ordinal", words.ITALIAN if italian else words.ENGLISH)[number - 1][0]
     ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
     filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})

@@ -13,13 +13,9 @@ from ..record.model import Call, count_reported
 from ..record.problem import QuestionError
 from ..record.text import listed, ordinal, plural
 from .asking import Question
-from .evidence import KINDS, Back, Claim, Found
+from .evidence import EXTREMES, KINDS, Back, Claim, Found
 
-OPTIONS = {
-    "topics": "--topic",
-    "not_topics": "--not-topic",
-    "people": "--with",
-}  # of filters, where the name is another
+OPTIONS = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # where the name is another
 HOLDS, FAILS, UNDECIDED = "HOLDS", "DOES NOT HOLD", "UNDECIDED"
 
 
@@ -68,9 +64,7 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
     return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 
 
-def found_of(
-    question: Question, claim: Claim, understood: Callable[[Reading], tuple[str, ...]] | None = None
-) -> Verdict:
+def found_of(question: Question, claim: Claim) -> Verdict:
     """Return what is found of a claim. Raises QuestionError where it makes no sense."""
     call, number = claim.call, claim.number
     if number < (1 if claim.kind == "nth" else 0):
@@ -95,7 +89,7 @@ def found_of(
         until=asked.until,
     )
     basis = question._replace(selection=counted, calls=asked.calls)
-    return Verdict(said, (asked, *_others(question, claim)), basis, understood(asked) if understood else ())
+    return Verdict(said, (asked, *_others(question, claim)), basis)
 
 
 def the_call(question: Question, on: str) -> Call:
@@ -153,7 +147,7 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
     if claim.back and (sense := beside.get(claim.back.sense)):
         length = Back(claim.back.parts, sense)
         yield _read(question, claim._replace(back=length), f"in {sense} {''.join(length.parts)}", selection, calls)
-    if claim.kind in ("longest", "shortest"):
+    if claim.kind in EXTREMES:
         far, near = (max, min) if claim.kind == "longest" else (min, max)
         other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
         yield _read(question, claim, "by other accounts of the lengths", selection, other)

@@ -228,6 +228,7 @@ class Kind(NamedTuple):
     counts: bool = False
 
 
+EXTREMES = ("longest", "shortest")
 # In `say`: the call's day, the number as an ordinal or with its noun, what is counted, and from when to when.
 KINDS: dict[str, Kind] = {
     "nth": Kind(_in_window, "the call of {call} was the {nth} {noun}{back} {span}", counts=True),

@@ -25,16 +25,18 @@ class Part(NamedTuple):
 class Clause(NamedTuple):
     """One claim of a sentence: its head, such as `sixth call`, the span of what is counted, and the day of its call.
 
-    `scope` are the words that say which calls are meant, `aside` those that may be said of one call alone. `leads`:
-    the day stands first; `told`: a verb stands between head and span, as in "their last call was in May".
+    `kind` is one of those of a claim, or `only`, and `number` that of the head. `scope` are the words that say which
+    calls are meant, `aside` those that may be said of one call alone. `told`: a verb stands between head and span, as
+    in "their last call was in May".
     """
 
+    kind: str
+    number: int
     head: Part
     scope: tuple[Word, ...]
     aside: tuple[Word, ...]
     span: Part | None
     day: Part | None
-    leads: bool
     told: bool
     words: tuple[Word, ...]
 
@@ -54,7 +56,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         if bare and joined.words[0].kind == "and" and before.head.rule != after.head.rule:
             words = (*before.words, *after.words)  # "the tenth and last call of the year"
             found[-1] = before._replace(scope=after.scope, span=after.span, told=after.told, words=words)
-        found.append(after._replace(day=before.day, leads=True) if before.leads and not after.day else after)
+        leads = before.day and before.day.rule != "closing"  # "On 3 July it was the sixth of the year and the fourth"
+        found.append(after._replace(day=before.day) if leads and not after.day else after)
     return found
 
 
@@ -87,7 +90,6 @@ class _Reader:
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
         apart = bool(subject and (subject.words[-1].kind == "comma" or self.take("comma")))
-        leads = bool(day)
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
@@ -105,7 +107,9 @@ class _Reader:
         aside = subject.words if subject and apart else ()
         words = self.words[start : self.at]
         self.take("said")
-        return Clause(head, tuple(scope), aside, span, day, leads, told, words)
+        number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
+        kind = extreme.kind if extreme else head.rule
+        return Clause(kind, number.value if number else 1, head, tuple(scope), aside, span, day, told, words)
 
     def misplaced(self) -> QuestionError:
         """Return the error that names the next word, which no rule takes."""

@@ -12,11 +12,11 @@ from ..record.period import Period, around
 from ..record.problem import QuestionError
 from ..record.text import listed
 from .asking import Question, ask
-from .claim import Reading, Verdict, found_of, options, the_call
-from .evidence import Back, Claim
+from .claim import Verdict, found_of, options, the_call
+from .evidence import EXTREMES, Back, Claim
 from .grammar import Clause, Part, clauses
 from .vocabulary import SENSES, UNITS
-from .words import Word, people_of, read, spoken
+from .words import Word, read, spoken
 
 
 def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
@@ -39,7 +39,9 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     claim = _claim(question, clause, call, seen)
     if clause.day and not call:
         claim = claim._replace(until=min(claim.until or seen, seen))
-    said = []
+    verdict = found_of(question, claim)
+    asked = verdict.readings[0]
+    said = [f"counted from {asked.since or 'the first call'} to {asked.until}, both days included"]
     for kind, meaning in _KEPT.items():
         if kept := [word for word in clause.words if word.kind == kind]:
             said.append(f"'{spoken(kept)}': {meaning}")
@@ -47,13 +49,9 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
         said.append(f"{claim.back}: {claim.back.limits(call.date if call else seen)} earlier")
     elif not (clause.span or question.selection.since) and covers and claim.since:
         said.append(f"no span is said: the whole record, complete {covers.since} to {covers.until}")
-
-    def understood(asked: Reading) -> tuple[str, ...]:
-        same = options(question, claim)
-        same = f"in options: diplocalls claim {same}" if same else "in options: none say exactly this"
-        return f"counted from {asked.since or 'the first call'} to {asked.until}, both days included", *said, same
-
-    return found_of(question, claim, understood)
+    same = options(question, claim)
+    said.append(f"in options: diplocalls claim {same}" if same else "in options: none say exactly this")
+    return verdict._replace(understood=tuple(said))
 
 
 def _narrowed(question: Question, clause: Clause) -> Question:
@@ -86,7 +84,7 @@ def _narrowed(question: Question, clause: Clause) -> Question:
 def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
     """Return the call that a claim is about: named by `on`, by a day of its own, or the last as of a day."""
     call = the_call(question, on) if on is not None else None
-    kind, as_of = clause.head.rule, "as_of" in question.explicit
+    kind, as_of = clause.kind, "as_of" in question.explicit
     if call is None and not clause.day and any(word.kind == "future" for word in clause.words):
         raise QuestionError("this call lies ahead of the sentence; write which it is by --on DAY")
     if call is None and clause.day and clause.day.word("month", "date"):
@@ -105,9 +103,8 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
 
 def _claim(question: Question, clause: Clause, call: Call | None, seen: date) -> Claim:
     """Return what a clause claims of a call, or of the calls up to a day; days are named as `seen` from one."""
-    kind, number = _claimed(clause.head)
-    covers, span = question.record.covers, clause.span
-    since, until = question.selection.since, question.selection.until
+    kind, number, span = clause.kind, clause.number, clause.span
+    covers, since, until = question.record.covers, question.selection.since, question.selection.until
     if (span or kind in ("gap", "row")) and (since or until):
         raise QuestionError("say the span once: in the sentence, or by --from, --to and --during")
     if kind == "gap" or (span and span.rule == "length"):
@@ -122,65 +119,51 @@ def _claim(question: Question, clause: Clause, call: Call | None, seen: date) ->
         return Claim(kind, number, None, *_days(clause.day.words, seen))
     if kind == "only":
         kind, call = "total", None
-    if clause.day and kind in ("longest", "shortest"):
+    if clause.day and kind in EXTREMES:
         until = question.today
     return Claim(kind, number, call, covers.since if since is None and covers else since, until)
 
 
-def _claimed(head: Part) -> tuple[str, int]:
-    """Return the kind of claim that a head makes, and its number."""
-    number = head.word("ordinal", "number", "times")
-    extreme = head.word("longest", "shortest")
-    return extreme.kind if extreme else head.rule, number.value if number else 1
-
-
 def _spanned(question: Question, clause: Clause, span: Part, call: Call | None, seen: date) -> Claim:
     """Return a claim about the calls of a span of days."""
-    kind, number = _claimed(clause.head)
-    within, extreme = span.rule == "within", kind in ("longest", "shortest")
-    first = extreme or (kind, number) in (("nth", 1), ("total", 0))
+    kind, number, within = clause.kind, clause.number, span.rule == "within"
+    first = kind in EXTREMES or (kind, number) in (("nth", 1), ("total", 0))
     first = first or (kind == "only" and span.word("date", "number", "ordinal") is not None)
-    left_out = span.word("after") is not None or (span.rule == "since" and first)  # "since June": the first after it
-    _check_owner(question, span)
+    left_out = span.rule == "after" or (span.rule == "since" and first)  # "since June": the first after it
     days = _days(span.words, seen, past=left_out)
     since = days.last + timedelta(days=1) if left_out else days.first
     if call and within and days.last < call.date:
         if kind not in ("total", "only"):
             raise QuestionError(f"the call of {call.id} is not in {days}")
         call = None  # a count of days that are over
-    closed = call is None or kind == "only" or (extreme and (clause.day or span.word("year", "period")))
+    closed = call is None or kind == "only" or (kind in EXTREMES and (clause.day or span.word("year", "period")))
     until = days.last if within and closed and days.last <= question.today else None
-    if kind == "only":
-        if clause.day and (not call or call.date < since):
-            raise QuestionError(f"'{spoken(clause.day.words)}' is not in the span")
-        return Claim("total", 1, None if within or clause.day else call, since, until)
-    return Claim(kind, number, call, since, until)
+    if kind != "only":
+        return Claim(kind, number, call, since, until)
+    if clause.day and (not call or call.date < since):
+        raise QuestionError(f"'{spoken(clause.day.words)}' is not in the span")
+    return Claim("total", 1, None if within or clause.day else call, since, until)
 
 
 def _timed(clause: Clause, call: Call | None) -> Claim:
-    """Return a claim of a time back."""
-    kind, number = _claimed(clause.head)
-    part = clause.head if kind == "gap" or not clause.span else clause.span
-    first = (kind, number) == ("nth", 1)
+    """Return a claim of a time back, such as "the fourth in less than two months"."""
+    kind, number, part = clause.kind, clause.number, clause.span or clause.head
     parts, begins, bound = _lengths(part, number), part.words[0].kind, part.word("bound")
-    hours = parts[0].endswith("h")
-    sense = "after" if first else "in"
-    if bound:
-        sense = SENSES[bound.value]
-    elif kind == "gap":  # nobody counts the days of "two months after"
+    hours, first = parts[0].endswith("h"), (kind, number) == ("nth", 1)
+    sense = SENSES[bound.value] if bound else "after" if first else "in"
+    if kind == "gap" and not bound:  # nobody counts the days of "two months after"
         sense = "about" if parts[-1].endswith(("mo", "y")) else "exactly"
-    if kind not in ("nth", "total", "gap"):
-        raise QuestionError("a length of time says nothing here; write the span, such as: of the year")
-    if first and (hours or sense == "less than"):
-        raise QuestionError("how long after the call before? write in, almost, about or more than so many days")
-    if (kind, number) == ("total", 0) and (begins == "after" or sense not in ("in", "less than")):
-        raise QuestionError("how long was there no call? write no calls in so many days")
-    if not first and begins == "after":
-        raise QuestionError("only a first call comes after a length of time; write in, within or less than")
-    if begins == "for" and not first and number:
-        raise QuestionError(f"'{spoken(part.words)}' is how long a call took; write --longer-than")
-    if hours and sense not in ("in", "less than"):
-        raise QuestionError(f"hours are taken as they are; write in {parts[0][:-1]} hours")
+    exact = sense in ("in", "less than")
+    odd = kind not in ("nth", "total", "gap") or (hours and not exact)
+    if first:
+        odd = odd or sense == "less than"
+    elif kind != "gap":  # "for two hours" is how long a call took
+        odd = odd or begins == "after" or (begins == "for" and number > 0) or (number == 0 and not exact)
+    if odd:
+        raise QuestionError(
+            f"'{spoken(part.words)}' says nothing that can be counted of '{spoken(clause.head.words)}'; write it such "
+            "as 'the first in almost two months', 'the second in less than 24 hours' or 'no calls in six weeks'"
+        )
     return Claim("gap" if first else kind, number, call, back=Back(parts, sense))
 
 
@@ -206,7 +189,7 @@ def _before(clause: Clause, call: Call | None, seen: date) -> Claim:
     days, by_day = _days(clause.span.words, seen), clause.span.rule == "on"
     if call and by_day and call.date in days:
         raise QuestionError(f"the call before that of {call.id} was not on its own day; say which call is meant")
-    earlier = by_day or clause.told or clause.head.word("previous")
+    earlier = by_day or clause.told or clause.head.word("previous") is not None
     if call is None and not earlier:
         raise QuestionError("which call is it? write --on DAY")
     return Claim("before" if earlier else "last", 1, call, *days)
@@ -216,12 +199,26 @@ def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
     """Return the days that words name, seen from a day: without a year the last such; `past`: over before the day."""
     of = {word.kind: word for word in words}
     if event := of.get("event") or of.get("term"):
-        return _of_event(event, words[words.index(event) + 1 :], day)
+        return _of_event(event, words, day)
     found = _named(of, words, day, past)
     if "weekday" in of and found.first.weekday() != of["weekday"].value:
         wrong, right = WEEKDAYS[of["weekday"].value], WEEKDAYS[found.first.weekday()]
         raise QuestionError(f"{found.first} was a {right}, and no {wrong}")
     return found
+
+
+def _of_event(event: Word, words: Sequence[Word], day: date) -> Period:
+    """Return the day of an event, which must be of those and in the days that stand beside it."""
+    found, own = event.value
+    beside = {each for word in words if word.kind in ("person", "country") for each in word.value}
+    if own and beside - own:  # "since Putin took office"
+        raise QuestionError(f"'{event.text}' is {found} in the record, and of {listed(sorted(own), 'and')}")
+    when = words[words.index(event) + 1 :]
+    kinds = {word.kind for word in when}
+    seen = found if kinds & {"month", "year"} else day
+    if kinds & {"date", "period", "month", "year", "unit"} and found not in _days(when, seen):
+        raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
+    return Period(found, found)
 
 
 def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool) -> Period:
@@ -243,26 +240,6 @@ def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
             if found.last < day if past else found.first <= day:
                 return found
     raise QuestionError(f"there is no '{spoken(words)}' before {day}")
-
-
-def _of_event(event: Word, when: Sequence[Word], day: date) -> Period:
-    """Return the day of an event, which must be in the days that are named beside it."""
-    found, kinds = event.value.date, {word.kind for word in when}
-    if kinds & {"date", "period", "month", "year", "unit"} and found not in _days(
-        when, found if kinds & {"month", "year"} else day
-    ):
-        raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
-    return Period(found, found)
-
-
-def _check_owner(question: Question, span: Part) -> None:
-    """Refuse an event beside which another stands than those whom it is of, such as "since Putin took office"."""
-    if event := span.word("event", "term"):
-        own = people_of(event.value, question.record)
-        beside = {each for word in span.words if word.kind in ("person", "country") for each in word.value}
-        if own and beside - own:
-            of = listed(sorted(own), "and")
-            raise QuestionError(f"'{event.text}' is {event.value.date} in the record, and of {of}")
 
 
 _HALVES = {"mo": "15d", "y": "6mo"}

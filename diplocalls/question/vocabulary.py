@@ -1,131 +1,124 @@
-"""The words in which the press claims something about calls: two tables, English and Italian."""
+"""The words in which the press claims something about calls, English and Italian."""
 
 FORM = "write it such as 'the sixth call of the year' or 'la quarta in meno di due mesi'"
 
-# Words by what they are to the grammar. Commas stand between values, bars between the spellings of one; after
-# those of "about" a topic is named. A word in no table is an error, and nothing is skipped but what is empty: words
-# that change no meaning wherever they stand.
-EN = {
-    "ordinal": "first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth,"
-    "thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentieth, twenty first,"
-    "twenty second, twenty third, twenty fourth, twenty fifth, twenty sixth, twenty seventh, twenty eighth,"
-    "twenty ninth, thirtieth",
-    "number": "zero|no, one, two, three, four, five, six|half a dozen, seven, eight, nine, ten, eleven,"
-    "twelve|a dozen, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, twenty one,"
-    "twenty two, twenty three, twenty four, twenty five, twenty six, twenty seven, twenty eight, twenty nine, thirty",
-    "times": "once, twice, thrice",
-    "same": "as many",
-    "one": "a|an",
-    "half": "and a half",
-    "noun": "call|conversation|discussion|chat|time|phone talk|telephone talk",
-    "nouns": "calls|conversations|discussions|chats|times|phone talks|telephone talks",
-    "hour": "hour|hours",
-    "day": "day|days",
-    "unit": "week, month, year",
-    "units": "weeks, months, years",
-    "month": "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept,"
-    "october|oct, november|nov, december|dec",
-    "weekday": "monday, tuesday, wednesday, thursday, friday, saturday, sunday",
-    "bound": "less than|under|fewer than|not even, almost|nearly|just under|close to|little less than, about|around|"
-    "roughly|approximately, more than|over|longer than, just over|a little over|slightly over|little more than|"
-    "just more than|slightly more than",
-    "in": "in|during|in space of|over course of|in course of",
-    "within": "within",
-    "past": "in past|in last|over past|over last|within past|within last|for past",
-    "for": "for",
-    "since": "since|from",
-    "after": "after",
-    "on": "on",
-    "as_of": "as of",
-    "of": "of",
-    "to": "to",
-    "about": "on|about|regarding",
-    "between": "between",
-    "with": "with",
-    "spoke_to": "spoke to|speak to|talked to|spoken to",
-    "pair": "they|he|them|each other|one another|both|two leaders|two presidents",
-    "title": "president|presidents|leader|leaders|men|counterpart",
-    "voice": "kremlin|white house",
-    "said": "said|says",
-    "according": "according to",
-    "verb": "was|were|is|are|be|been|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|"
-    "spoken|talked|came|comes|took place|taken place|takes place|happened|occurred|dated|mark|marks|marked|marking|"
-    "making|makes it|becomes|became|called each other|phoned each other",
-    "future": "will|to hold|to speak|to talk",
-    "only": "only",
-    "this": "this|current",
-    "start": "start|beginning",
-    "last": "last|past|latest|last one",
-    "previous": "previous|preceding|prior|previous one",
-    "straight": "consecutive|straight|in a row|running|in succession",
-    "longest": "longest",
-    "shortest": "shortest",
-    "ever": "ever",
-    "public": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official",
-    "confirmed": "confirmed",
-    "and": "and|while|as well as",
-    "empty": "it|that|which|by phone|by telephone|over phone|on phone|via phone|"
-    "over telephone|phone|telephone|such|so far|to date|now|already|just|exactly|also|again|together|there|"
-    "in all|in total|altogether|of silence",
-}
-IT = {
-    "ordinal": "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim,"
-    "quattordicesim, quindicesim, sedicesim, diciassettesim, diciottesim, diciannovesim, ventesim, ventunesim,"
-    "ventiduesim, ventitreesim, ventiquattresim, venticinquesim, ventiseiesim, ventisettesim, ventottesim,"
-    "ventinovesim, trentesim",
-    "number": "zero|nessuna|nessun, una sola|un solo, due, tre, quattro, cinque, sei, sette, otto, nove,"
-    "dieci, undici, dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti,"
-    "ventuno, ventidue, ventitre, ventiquattro, venticinque, ventisei, ventisette, ventotto, ventinove, trenta",
-    "times": "una volta sola",
-    "same": "altrettanti|altrettante",
-    "one": "un|uno|una",
-    "half": "e mezzo|e mezza",
-    "noun": "telefonata|colloquio|conversazione|chiamata|volta",
-    "nouns": "telefonate|colloqui|conversazioni|chiamate|volte",
-    "hour": "ora|ore",
-    "day": "giorno|giorni",
-    "unit": "settimana, mese, anno|nuovo anno",
-    "units": "settimane, mesi, anni",
-    "month": "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
-    "weekday": "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
-    "bound": "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
-    "in": "in|nel|nell|nello|nella|nei|negli|nelle|durante|nel giro di|nell arco di|nel corso di|nel corso del|"
-    "nel corso dell|nel mese di",
-    "within": "entro",
-    "past": "nell ultimo|nell ultima|negli ultimi|nelle ultime|dell ultimo|dell ultima|degli ultimi|delle ultime",
-    "for": "per",
-    "since": "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
-    "after": "dopo",
-    "of": "di|del|dello|della|dell|dei|degli|delle|d",
-    "at": "a|a distanza di",
-    "to": "al|alla|ad",
-    "about": "su|sul|sulla|sull|sui|sulle",
-    "between": "tra|fra",
-    "with": "con",
-    "pair": "both|due leader|due presidenti|che si",
-    "title": "presidente|presidenti|leader|tycoon",
-    "voice": "cremlino|casa bianca",
-    "said": "ha detto|dice",
-    "according": "according",
-    "verb": "essere|era|erano|sono|stata|stato|stati|state|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|"
-    "parlati|parlato|parlano|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|risale a|"
-    "si tratta di|si tratta del|si tratta della|si tratta dell",
-    "future": "terranno|parleranno",
-    "only": "unica|unico|solo|soltanto",
-    "this": "questo|questa|quest|corrente|in corso",
-    "start": "inizio",
-    "last": "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata",
-    "previous": "precedente|precedenti",
-    "straight": "consecutivo|consecutiva|consecutivi|di fila|di seguito",
-    "longest": "piu lunga|piu lungo",
-    "shortest": "piu breve|piu corta|piu corto",
-    "ever": "di sempre|in assoluto|mai",
-    "public": "nota|noto|note|pubblica|pubblico|pubblicamente|annunciata|annunciato|annunciate|ufficiale|ufficiali|"
-    "ufficialmente|diretta|diretto",
-    "confirmed": "confermata|confermato|confermate|confermati",
-    "and": "e|mentre|nonche",
-    "empty": "che|telefonico|telefonica|telefoniche|telefonici|al telefono|"
-    "per telefono|gia|finora|esattamente|appena|anche|insieme|in tutto|in totale|di silenzio|a questa parte",
+# Words by what they are to the grammar, in each language. Commas stand between values, bars between the spellings of
+# one; after those of "about" a topic is named. A word in no table is an error, and nothing is skipped but what is
+# empty: words that change no meaning wherever they stand. Articles are gone before words are looked up.
+WORDS = {
+    "ordinal": (
+        "first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, "
+        "fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentieth, twenty first, "
+        "twenty second, twenty third, twenty fourth, twenty fifth, twenty sixth, twenty seventh, twenty eighth, "
+        "twenty ninth, thirtieth",
+        "prim, second, terz, quart, quint, sest, settim, ottav, non, decim, undicesim, dodicesim, tredicesim, "
+        "quattordicesim, quindicesim, sedicesim, diciassettesim, diciottesim, diciannovesim, ventesim, ventunesim, "
+        "ventiduesim, ventitreesim, ventiquattresim, venticinquesim, ventiseiesim, ventisettesim, ventottesim, "
+        "ventinovesim, trentesim",
+    ),
+    "number": (
+        "zero|no, one, two, three, four, five, six|half a dozen, seven, eight, nine, ten, eleven, twelve|a dozen, "
+        "thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, twenty one, twenty two, "
+        "twenty three, twenty four, twenty five, twenty six, twenty seven, twenty eight, twenty nine, thirty",
+        "zero|nessuna|nessun, una sola|un solo, due, tre, quattro, cinque, sei, sette, otto, nove, dieci, undici, "
+        "dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti, ventuno, "
+        "ventidue, ventitre, ventiquattro, venticinque, ventisei, ventisette, ventotto, ventinove, trenta",
+    ),
+    "times": ("once, twice, thrice", "una volta sola"),
+    "same": ("as many", "altrettanti|altrettante"),
+    "one": ("a|an", "un|uno|una"),
+    "half": ("and a half", "e mezzo|e mezza"),
+    "noun": (
+        "call|conversation|discussion|chat|time|phone talk|telephone talk",
+        "telefonata|colloquio|conversazione|chiamata|volta",
+    ),
+    "nouns": (
+        "calls|conversations|discussions|chats|times|phone talks|telephone talks",
+        "telefonate|colloqui|conversazioni|chiamate|volte",
+    ),
+    "hour": ("hour|hours", "ora|ore"),
+    "day": ("day|days", "giorno|giorni"),
+    "unit": ("week, month, year", "settimana, mese, anno|nuovo anno"),
+    "units": ("weeks, months, years", "settimane, mesi, anni"),
+    "month": (
+        "january|jan, february|feb, march, april|apr, may, june|jun, july|jul, august|aug, september|sep|sept, "
+        "october|oct, november|nov, december|dec",
+        "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre",
+    ),
+    "weekday": (
+        "monday, tuesday, wednesday, thursday, friday, saturday, sunday",
+        "lunedi, martedi, mercoledi, giovedi, venerdi, sabato, domenica",
+    ),
+    "bound": (
+        "less than|under|fewer than|not even, almost|nearly|just under|close to|little less than, about|around|"
+        "roughly|approximately, more than|over|longer than, just over|a little over|slightly over|little more than|"
+        "just more than|slightly more than",
+        "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
+    ),
+    "in": (
+        "in|during|in space of|over course of|in course of",
+        "in|nel|nell|nello|nella|nei|negli|nelle|durante|nel giro di|nell arco di|nel corso di|nel corso del|"
+        "nel corso dell|nel mese di",
+    ),
+    "within": ("within", "entro"),
+    "past": (
+        "in past|in last|over past|over last|within past|within last|for past",
+        "nell ultimo|nell ultima|negli ultimi|nelle ultime|dell ultimo|dell ultima|degli ultimi|delle ultime",
+    ),
+    "for": ("for", "per"),
+    "since": ("since|from", "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando"),
+    "after": ("after", "dopo"),
+    "on": ("on", ""),
+    "as_of": ("as of", ""),
+    "of": ("of", "di|del|dello|della|dell|dei|degli|delle|d"),
+    "at": ("", "a|a distanza di"),
+    "to": ("to", "al|alla|ad"),
+    "about": ("on, about, regarding", "su, sul, sulla, sull, sui, sulle"),
+    "between": ("between", "tra|fra"),
+    "with": ("with", "con"),
+    "spoke_to": ("spoke to|speak to|talked to|spoken to", ""),
+    "pair": (
+        "they|he|them|each other|one another|both|two leaders|two presidents",
+        "both|due leader|due presidenti|che si",
+    ),
+    "title": ("president|presidents|leader|leaders|men|counterpart", "presidente|presidenti|leader|tycoon"),
+    "voice": ("kremlin|white house", "cremlino|casa bianca"),
+    "said": ("said|says", "ha detto|dice"),
+    "according": ("according to", "according"),
+    "verb": (
+        "was|were|is|are|be|been|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|"
+        "talked|came|comes|took place|taken place|takes place|happened|occurred|dated|mark|marks|marked|marking|"
+        "making|makes it|becomes|became|called each other|phoned each other",
+        "essere|era|erano|sono|stata|stato|stati|state|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|"
+        "parlati|parlato|parlano|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|risale a|"
+        "si tratta di|si tratta del|si tratta della|si tratta dell",
+    ),
+    "future": ("will|to hold|to speak|to talk", "terranno|parleranno"),
+    "only": ("only", "unica|unico|solo|soltanto"),
+    "this": ("this|current", "questo|questa|quest|corrente|in corso"),
+    "start": ("start|beginning", "inizio"),
+    "last": ("last|past|latest|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
+    "previous": ("previous|preceding|prior|previous one", "precedente|precedenti"),
+    "straight": (
+        "consecutive|straight|in a row|running|in succession",
+        "consecutivo|consecutiva|consecutivi|di fila|di seguito",
+    ),
+    "longest": ("longest", "piu lunga|piu lungo"),
+    "shortest": ("shortest", "piu breve|piu corta|piu corto"),
+    "ever": ("ever", "di sempre|in assoluto|mai"),
+    "public": (
+        "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official",
+        "nota|noto|note|pubblica|pubblico|pubblicamente|annunciata|annunciato|annunciate|ufficiale|ufficiali|"
+        "ufficialmente|diretta|diretto",
+    ),
+    "confirmed": ("confirmed", "confermata|confermato|confermate|confermati"),
+    "and": ("and|while|as well as", "e|mentre|nonche"),
+    "empty": (
+        "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|phone|telephone|such|"
+        "so far|to date|now|already|just|exactly|also|again|together|there|in all|in total|altogether|of silence",
+        "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|gia|finora|esattamente|appena|"
+        "anche|insieme|in tutto|in totale|di silenzio|a questa parte",
+    ),
 }
 ARTICLES = "the|their|his|her|its|il|lo|la|i|gli|le|l|loro|suo|sua"  # and what is as empty as they are
 JOINED = {  # phrases that would lose an article, or are one word in two

@@ -11,8 +11,9 @@ from ..record.model import Event, Topic
 from ..record.problem import QuestionError
 from ..record.record import Record
 from ..record.text import near, shorten
-from .vocabulary import ARTICLES, EN, FORM, IT, JOINED, REFUSED
+from .vocabulary import ARTICLES, FORM, JOINED, REFUSED, WORDS
 
+ENGLISH, ITALIAN = 0, 1
 Name = tuple[str, ...]  # the words of a name or phrase
 
 
@@ -34,20 +35,15 @@ def read(text: str, record: Record) -> list[Word]:
     Raises QuestionError for a word that neither knows, and for what makes it no count of calls.
     """
     topics = {_tokens(name): each.id for each in record.topics.values() for name in _names_of(each)}
-    english, italian = (_phrases(table, record, topics) for table in (EN, IT))
+    known = [_phrases(language, record, topics) for language in (ENGLISH, ITALIAN)]
     tokens = _tokens(text.strip(" ,;:–—-"))
-    words, other = [*_words(tokens, english, record)], [*_words(tokens, italian, record)]
-    known = english
-    if len(_unknown(other)) < len(_unknown(words)):
-        words, other, known = other, words, italian
-    if unknown := _unknown(words):
-        at, strange = unknown[0], words[unknown[0]].text
-        hint = near(strange, [" ".join(name) for name in known])
-        if strange not in [other[each].text for each in _unknown(other)]:
-            hint = "; write the claim in one language"
-        elif any(each.kind in ("since", "after") for each in words[max(at - 4, 0) : at]):
-            hint = "; where it is an event that the record does not name, write --since DATE in its place"
-        raise QuestionError(f"'{shorten(strange)}' is no word of a claim{hint}; {FORM}")
+    words = min(([*_words(tokens, phrases, record)] for phrases in known), key=_unknown)
+    for at, word in enumerate(words):
+        if word.kind == "unknown":
+            hint = near(word.text, [" ".join(name) for phrases in known for name in phrases])
+            if any(each.kind in ("since", "after") for each in words[max(at - 4, 0) : at]):
+                hint = "; where it is an event that the record does not name, write --since DATE in its place"
+            raise QuestionError(f"'{shorten(word.text)}' is no word of a claim{hint}; {FORM}")
     for word in words:
         if word.kind == "refused":
             raise QuestionError(f"'{word.text}' {word.value}")
@@ -59,49 +55,49 @@ def spoken(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def spellings(table: Mapping[str, str], kind: str) -> list[list[str]]:
+def spellings(kind: str, language: int) -> list[list[str]]:
     """Return the spellings of each value of a kind of words."""
-    found = [[name.strip() for name in names.split("|")] for names in table[kind].split(",")]
-    if table is IT and kind == "ordinal":
+    found = [names.split("|") for names in WORDS[kind][language].split(", ")]
+    if kind == "ordinal" and language == ITALIAN:
         return [[stem + ending for ending in "aoei"] for [stem] in found]
     return found
 
 
-def people_of(event: Event, record: Record) -> set[str]:
+def _unknown(words: Sequence[Word]) -> int:
+    return sum(word.kind == "unknown" for word in words)
+
+
+def _people_of(event: Event, record: Record) -> set[str]:
     """Return the people whom an event is of, as its names tell: Trump's return to office is of Trump."""
     tokens = {token for name in _names_of(event) for token in _tokens(name)}
     return {person.id for person in record.people.values() if not tokens.isdisjoint(_tokens(person.name))}
-
-
-def _unknown(words: Sequence[Word]) -> list[int]:
-    return [at for at, word in enumerate(words) if word.kind == "unknown"]
 
 
 def _names_of(each: Event | Topic) -> list[str]:
     return [each.id, *([each.label] if each.label else []), *each.aliases]
 
 
-def _phrases(table: Mapping[str, str], record: Record, topics: Mapping[Name, str]) -> dict[Name, tuple[str, Any]]:
+def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[Name, tuple[str, Any]]:
     """Return what phrases are to the grammar, and their values: those of a language, and names of the record."""
     phrases: dict[Name, tuple[str, Any]] = {}
     for reason, names in REFUSED.items():
         phrases |= {tuple(name.split()): ("refused", reason) for name in names.split("|")}
-    for kind in table.keys() - {"about"}:
-        for value, spelled in enumerate(spellings(table, kind), kind in _FROM_ONE):
+    for kind in WORDS.keys() - {"about"}:
+        for value, spelled in enumerate(spellings(kind, language), kind in _FROM_ONE):
             phrases |= {tuple(name.split()): (kind, value) for name in spelled}
     events: dict[Name, list[Event]] = {}
     for event in record.events.values():
         for key in {_tokens(name) for name in _names_of(event)}:
             events.setdefault(key, []).append(event)
     phrases |= {
-        key: ("term" if _TERMS & {*key} else "event", named[0])
+        key: ("term" if _TERMS & {*key} else "event", (named[0].date, _people_of(named[0], record)))
         for key, named in events.items()
         if len(named) == 1 and any((word,) not in phrases for word in key)  # not of words of the grammar alone
     }
     for person in record.people.values():
         for name in (person.id, person.name, *person.name.split()):
             phrases.setdefault(_tokens(name), ("person", (person.id,)))  # a word of the grammar stays one: May, da
-    for about in table["about"].split("|"):
+    for [about] in spellings("about", language):
         phrases |= {(about, *name): ("topic", topic) for name, topic in topics.items()}
     return phrases
 
