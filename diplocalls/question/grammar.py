@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..record.problem import QuestionError
-from .vocabulary import CALLER, EXACT, FORM, RATE
+from .vocabulary import CALLER, EXACT, FORM, RATE, UNITS
 from .words import Word, spoken
 
 
@@ -89,22 +89,27 @@ class _Reader:
             day = day or subject
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
-        apart = bool(subject and (subject.words[-1].kind == "comma" or self.take("comma")))
+        apart = bool(subject and (self.take("comma") or subject.rule == "thing"))
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
+        if span and (head.rule == "before" or (head.rule == "nth" and not _may_lead(span))):
+            raise QuestionError(f"'{spoken(span.words)}' is when it was, or from when to count? write --on DAY instead")
         scope = [*(subject.words if subject and not apart else ()), *head.words]
         event = None if span else self.take("event")  # "of Trump's second term" is of no call of Trump
         while not event and (part := self.take("scope")):
             scope += part.words
         span = span or event
-        if not event and _names_calls(head) and (part := self.take("relative")):
-            scope += part.words
+        relative = self.take("relative") if not event and _names_calls(head) else None
+        scope += relative.words if relative else ()
         told = head.rule in ("total", "before") and bool(self.take("verbs"))
+        if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
+            raise self.misplaced()
         if not span and head.rule not in ("gap", "row"):
             span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS)
+        among = self.take("among")  # "the first of the year with Putin" need not be the first with him
         day = day or self.take("closing")
-        aside = subject.words if subject and apart else ()
+        aside = (*(subject.words if subject and apart else ()), *(among.words if among else ()))
         words = self.words[start : self.at]
         self.take("said")
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
@@ -127,6 +132,12 @@ def _names_calls(head: Part) -> bool:
     return head.words[-1].kind in ("noun", "nouns")
 
 
+def _may_lead(span: Part) -> bool:
+    """Return whether an ordinal is counted in the span before it: in 2025, since May; but not "this week they"."""
+    unit = span.word("unit")
+    return span.rule != "within" or (span.word("month") is None and (unit is None or UNITS[unit.value] == "year"))
+
+
 def _fit(rule: re.Pattern[str], words: Sequence[Word]) -> int:
     """Return how many words at the start fit a rule."""
     found = rule.match("".join(f"{word.kind};" for word in words))
@@ -141,6 +152,7 @@ def _rule(text: str) -> re.Pattern[str]:
 _WHO = "(title | person | country)+"
 _PEOPLE = f"(pair title* | {_WHO} ((and | comma) {_WHO})*)"
 _SPOKE = f"(verb* (verb (with {_PEOPLE})? | spoke_to {_PEOPLE}))"
+_WAS = "((verb | was)+)"
 _QUALITY = "(public | confirmed)*"
 _CALL = f"({_QUALITY} {_PEOPLE}? noun {_QUALITY})"
 _CALLS = f"({_QUALITY} {_PEOPLE}? (noun | nouns) {_QUALITY})"
@@ -150,13 +162,14 @@ _DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
 _FROM = (
     f"({_DATE} | ordinal of? month year? | month (year | last)? | last month | year | period | this? unit | last unit)"
 )
-_WHEN = f"((on | in | of)? {_FROM} | unit last)"
-_EVENT = f"(start? of? {_PEOPLE}? verb* (event | term) (of {_PEOPLE} (to voice)?)? {_WHEN}?)"
+_WHEN = f"((on | in | of | at)? {_FROM} | unit last)"
+_EVENT = f"(start? of? {_PEOPLE}? {_WAS}? (event | term) (of {_PEOPLE} (to voice)?)? {_WHEN}?)"
 
 # What stands together, by the kinds of its words: `?` may be left out, `*` may be there several times, `|` is or.
 _HEADS = {
     "row": "(in | for)? one? ordinal (straight day | day straight) | number (straight day | day straight)",
-    "gap": f"at? bound? (number | one) half? (day | unit | units) half? (after | since) (last | previous) {_CALL}?",
+    "gap": "(at? bound? (number | one) half? (day | unit | units) half? | day) (after | since)"
+    f"(last | previous) {_CALL}?",
     "nth": f"(in | for)? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
     "total": f"only? number {_CALLS} | only? times",
     "only": f"only {_CALL}",
@@ -178,14 +191,15 @@ _OTHERS = {
     "comma": "comma",
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
-    "thing": f"one? noun ((between | with) {_PEOPLE})? {_DAY}? (verb+ {_PEOPLE}? | comma)",
-    "subject": f"{_PEOPLE}? (future? {_SPOKE} | future)? (with? {_PEOPLE})?",
-    "verbs": _SPOKE,
+    "thing": f"(one | {_PEOPLE})? noun ((between | with) {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
+    "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
+    "verbs": f"{_SPOKE} | {_WAS}",
     "relative": f"{_PEOPLE} {_SPOKE}",
     "scope": f"topic | (with | between | of) {_PEOPLE}",
     "on": _ON,
     "day": f"{_DAY} noun?",
-    "closing": f"comma? verb* {_DAY}",
+    "among": f"(with | between) {_PEOPLE}",
+    "closing": f"comma? {_WAS}? {_DAY}",
 }
 _RULES = {rule: _rule(text) for rule, text in {**_HEADS, **_SPANS, **_OTHERS}.items()}
 _ODD = [  # what may stand where no rule takes it, and why it makes no claim

@@ -234,6 +234,7 @@ def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
     rest = f"-{of['month'].value:02}" + (f"-{number.value:02}" if number else "")
     if "year" in of:
         return Period.parse(f"{of['year'].value:04}{rest}", today=day)
+    past = past or "last" in of
     for year in range(day.year, max(day.year - 9, 0), -1):  # a leap day is so many years back at most
         with suppress(QuestionError):
             found = Period.parse(f"{year:04}{rest}", today=day)

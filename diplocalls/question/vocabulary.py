@@ -86,18 +86,21 @@ WORDS = {
     "said": ("said|says", "ha detto|dice"),
     "according": ("according to", "according"),
     "verb": (
-        "was|were|is|are|be|been|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|"
-        "talked|came|comes|took place|taken place|takes place|happened|occurred|dated|mark|marks|marked|marking|"
-        "making|makes it|becomes|became|called each other|phoned each other",
-        "essere|era|erano|sono|stata|stato|stati|state|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|"
-        "parlati|parlato|parlano|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|risale a|"
-        "si tratta di|si tratta del|si tratta della|si tratta dell",
+        "are|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
+        "marked|marking|making|makes it|becomes|became|called each other|phoned each other",
+        "sono|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|parlati|parlato|parlano|si tratta di|"
+        "si tratta del|si tratta della|si tratta dell",
+    ),
+    "was": (
+        "was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
+        "essere|era|erano|stata|stato|stati|state|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|"
+        "risale a",
     ),
     "future": ("will|to hold|to speak|to talk", "terranno|parleranno"),
     "only": ("only", "unica|unico|solo|soltanto"),
     "this": ("this|current", "questo|questa|quest|corrente|in corso"),
     "start": ("start|beginning", "inizio"),
-    "last": ("last|past|latest|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
+    "last": ("last|latest|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
     "previous": ("previous|preceding|prior|previous one", "precedente|precedenti"),
     "straight": (
         "consecutive|straight|in a row|running|in succession",
