@@ -59,7 +59,8 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
     starts = [start for start in (selection.since, within) if start is not None]
     if call and (len(starts) > 1 or (nth is not None and not starts)):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
-    length = None if within is None else Back.parse(within)
+    sense = "less than" if within and within.startswith("<") else "in"
+    length = None if within is None else Back((within.removeprefix("<"),), sense)
     kind = "total" if nth is None else "nth"
     return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 

@@ -19,11 +19,6 @@ class Back(NamedTuple):
     parts: tuple[str, ...]
     sense: str = "in"
 
-    @classmethod
-    def parse(cls, text: str) -> Back:
-        """Return what `--within` says: 2mo, or <2mo for less than that."""
-        return cls((text.removeprefix("<"),), "less than" if text.startswith("<") else "in")
-
     def __str__(self) -> str:
         units = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
         each = [re.fullmatch("([0-9]+)([a-z]+)", part) for part in self.parts]
@@ -33,12 +28,11 @@ class Back(NamedTuple):
     @property
     def hours(self) -> int:
         """The hours that it takes, where it is given in hours."""
-        return int(self.parts[0][:-1]) if self.parts[0].endswith("h") else 0
+        found = re.fullmatch("([0-9]{1,6})h", self.parts[0])
+        return int(found[1]) if found else 0
 
     def days(self, day: date) -> tuple[int, int | None]:
         """Return the least and the most days that a call may lie before `day`; None is no end."""
-        if self.hours:
-            return 0, self.hours // 24 + 1
         whole = (day - reduce(back, self.parts, day)).days
         return {
             "in": (0, whole),

@@ -25,18 +25,16 @@ class Part(NamedTuple):
 class Clause(NamedTuple):
     """One claim of a sentence: its head, such as `sixth call`, the span of what is counted, and the day of its call.
 
-    `kind` is one of those of a claim, or `only`, and `number` that of the head. `scope` are the words that say which
-    calls are meant, `aside` those that may be said of one call alone. `told`: a verb stands between head and span, as
-    in "their last call was in May".
+    `kind` and `number` are those of a claim. `apart`: whom the words name may be of
+    one call alone. `told`: a verb stands between head and span, as in "their last call was in May".
     """
 
     kind: str
     number: int
     head: Part
-    scope: tuple[Word, ...]
-    aside: tuple[Word, ...]
     span: Part | None
     day: Part | None
+    apart: bool
     told: bool
     words: tuple[Word, ...]
 
@@ -55,7 +53,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         bare = before.words[-1] is before.head.words[-1] and not (before.span or _names_calls(before.head))
         if bare and joined.words[0].kind == "and" and before.head.rule != after.head.rule:
             words = (*before.words, *after.words)  # "the tenth and last call of the year"
-            found[-1] = before._replace(scope=after.scope, span=after.span, told=after.told, words=words)
+            found[-1] = before._replace(span=after.span, apart=after.apart, told=after.told, words=words)
         leads = before.day and before.day.rule != "closing"  # "On 3 July it was the sixth of the year and the fourth"
         found.append(after._replace(day=before.day) if leads and not after.day else after)
     return found
@@ -95,26 +93,22 @@ class _Reader:
             raise self.misplaced()
         if span and (head.rule == "before" or (head.rule == "nth" and not _may_lead(span))):
             raise QuestionError(f"'{spoken(span.words)}' is when it was, or from when to count? write --on DAY instead")
-        scope = [*(subject.words if subject and not apart else ()), *head.words]
         event = None if span else self.take("event")  # "of Trump's second term" is of no call of Trump
-        while not event and (part := self.take("scope")):
-            scope += part.words
-        span = span or event
+        while not event and self.take("scope"):
+            pass
         relative = self.take("relative") if not event and _names_calls(head) else None
-        scope += relative.words if relative else ()
         told = head.rule in ("total", "before") and bool(self.take("verbs"))
         if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
             raise self.misplaced()
+        span = span or event
         if not span and head.rule not in ("gap", "row"):
             span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS)
-        among = self.take("among")  # "the first of the year with Putin" need not be the first with him
+        apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
         day = day or self.take("closing")
-        aside = (*(subject.words if subject and apart else ()), *(among.words if among else ()))
-        words = self.words[start : self.at]
-        self.take("said")
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
-        kind = extreme.kind if extreme else head.rule
-        return Clause(kind, number.value if number else 1, head, tuple(scope), aside, span, day, told, words)
+        kind, words = extreme.kind if extreme else head.rule, self.words[start : self.at]
+        self.take("said")
+        return Clause(kind, number.value if number else 1, head, span, day, apart, told, words)
 
     def misplaced(self) -> QuestionError:
         """Return the error that names the next word, which no rule takes."""
@@ -172,7 +166,6 @@ _HEADS = {
     f"(last | previous) {_CALL}?",
     "nth": f"(in | for)? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
     "total": f"only? number {_CALLS} | only? times",
-    "only": f"only {_CALL}",
     "extreme": f"(longest | shortest) (of {_CALLS} | {_CALL})? | noun {_QUALITY} (longest | shortest)",
     "before": f"(last | previous) {_QUALITY} {_CALL}? | noun {_QUALITY} previous",
 }
@@ -181,8 +174,7 @@ _SPANS = {
     "(hour | day | unit | units) half? last? | past bound? (hour | day | unit) half?",
     "ever": "ever",
     "event": f"since {_EVENT} | (in | of | for) {_PEOPLE}? term (of {_PEOPLE})? {_WHEN}?",
-    "start": "since start of? (month year? | year | this? unit | last unit)",
-    "since": f"since {_FROM}",
+    "since": f"since (start of?)? {_FROM}",
     "after": f"after ({_EVENT} | {_FROM})",
     "within": "(in | of | at)? (this unit | unit this | last unit | unit last | month last | last month)"
     "| (in | of | at) (month year? | year | period | unit)",
@@ -205,6 +197,7 @@ _RULES = {rule: _rule(text) for rule, text in {**_HEADS, **_SPANS, **_OTHERS}.it
 _ODD = [  # what may stand where no rule takes it, and why it makes no claim
     (_rule("one (hour | day | unit)"), RATE),
     (_rule("bound number"), EXACT),
+    (_rule("only noun"), "is a count of one; write it as one call"),
     (
         _rule("(with | between | of)? one (title | country)+"),
         "is anybody in that office, or one of several; name the person",

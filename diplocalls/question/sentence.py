@@ -57,16 +57,18 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
 def _narrowed(question: Question, clause: Clause) -> Question:
     """Return the question with the topics, people and status of a clause."""
     filter, calls = Filter(**question.explicit), question.record.calls
+    of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
+    words = [word for word in clause.words if not any(word is each for each in of_span)]
     people: list[str] = []
-    for word in (*clause.scope, *clause.aside):
+    for word in words:
         if word.kind not in ("person", "country") or all({*word.value} <= {*call.between} for call in calls):
             continue
         if len(word.value) > 1:
             raise QuestionError(f"'{word.text}' is of {listed(word.value, 'and')}; name the person")
-        if word in clause.aside:
+        if clause.apart:
             raise QuestionError(f"'{word.text}' may be said of one call alone; write --with")
         people += word.value
-    topics = [word.value for word in clause.scope if word.kind == "topic"]
+    topics = [word.value for word in words if word.kind == "topic"]
     if topics and len(list(filter.get("topics", ()))) > 1 and not filter.get("all_topics"):
         raise QuestionError("with a topic in the sentence write one --topic at most, or several with --all-topics")
     if topics:
@@ -91,7 +93,7 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
         return the_call(question, str(_days(clause.day.words, question.today).first)) if kind != "total" else None
     if call is None and as_of and question.calls and kind not in ("total", "before"):
         call = question.calls[-1]
-    if call is None and kind not in ("total", "only") and not (kind == "before" and as_of):
+    if call is None and kind != "total" and not (kind == "before" and as_of):
         known = [each.id for each in question.calls][-12:] or ["none"]
         raise QuestionError(f"which call is it? write --on DAY; the last are {listed(known, 'and')}")
     if call and clause.day:
@@ -117,8 +119,6 @@ def _claim(question: Question, clause: Clause, call: Call | None, seen: date) ->
         return _spanned(question, clause, span, call, seen)
     if clause.day and kind == "total" and not clause.day.word("as_of"):
         return Claim(kind, number, None, *_days(clause.day.words, seen))
-    if kind == "only":
-        kind, call = "total", None
     if clause.day and kind in EXTREMES:
         until = question.today
     return Claim(kind, number, call, covers.since if since is None and covers else since, until)
@@ -128,21 +128,16 @@ def _spanned(question: Question, clause: Clause, span: Part, call: Call | None, 
     """Return a claim about the calls of a span of days."""
     kind, number, within = clause.kind, clause.number, span.rule == "within"
     first = kind in EXTREMES or (kind, number) in (("nth", 1), ("total", 0))
-    first = first or (kind == "only" and span.word("date", "number", "ordinal") is not None)
-    left_out = span.rule == "after" or (span.rule == "since" and first)  # "since June": the first after it
+    from_next = span.rule == "since" and first and not span.word("start")  # "since June": the first after it
+    left_out = span.rule == "after" or from_next
     days = _days(span.words, seen, past=left_out)
-    since = days.last + timedelta(days=1) if left_out else days.first
     if call and within and days.last < call.date:
-        if kind not in ("total", "only"):
+        if kind != "total":
             raise QuestionError(f"the call of {call.id} is not in {days}")
         call = None  # a count of days that are over
-    closed = call is None or kind == "only" or (kind in EXTREMES and (clause.day or span.word("year", "period")))
-    until = days.last if within and closed and days.last <= question.today else None
-    if kind != "only":
-        return Claim(kind, number, call, since, until)
-    if clause.day and (not call or call.date < since):
-        raise QuestionError(f"'{spoken(clause.day.words)}' is not in the span")
-    return Claim("total", 1, None if within or clause.day else call, since, until)
+    whole = within and (call is None or (kind in EXTREMES and (clause.day or span.word("year", "period"))))
+    until = days.last if whole and days.last <= question.today else None
+    return Claim(kind, number, call, days.last + timedelta(days=1) if left_out else days.first, until)
 
 
 def _timed(clause: Clause, call: Call | None) -> Claim:

@@ -97,7 +97,7 @@ WORDS = {
         "risale a",
     ),
     "future": ("will|to hold|to speak|to talk", "terranno|parleranno"),
-    "only": ("only", "unica|unico|solo|soltanto"),
+    "only": ("only", "solo|soltanto"),
     "this": ("this|current", "questo|questa|quest|corrente|in corso"),
     "start": ("start|beginning", "inizio"),
     "last": ("last|latest|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
