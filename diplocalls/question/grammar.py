@@ -162,8 +162,7 @@ _EVENT = f"(start? of? {_PEOPLE}? {_WAS}? (event | term) (of {_PEOPLE} (to voice
 # What stands together, by the kinds of its words: `?` may be left out, `*` may be there several times, `|` is or.
 _HEADS = {
     "row": "(in | for)? one? ordinal (straight day | day straight) | number (straight day | day straight)",
-    "gap": "(at? bound? (number | one) half? (day | unit | units) half? | day) (after | since)"
-    f"(last | previous) {_CALL}?",
+    "gap": f"at? bound? (number | one) half? (day | unit | units) half? (after | since) (last | previous) {_CALL}?",
     "nth": f"(in | for)? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
     "total": f"only? number {_CALLS} | only? times",
     "extreme": f"(longest | shortest) (of {_CALLS} | {_CALL})? | noun {_QUALITY} (longest | shortest)",
