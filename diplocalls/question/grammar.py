@@ -48,7 +48,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         if not joined:
             raise reader.misplaced()
         before, after = found[-1], reader.clause()
-        if before.head.rule == "before" and before.span and before.told:
+        earlier = before.head.rule == "before" and before.span and before.told
+        if earlier or (before.head.rule, after.head.rule) == ("total", "before"):
             raise QuestionError(f"'{spoken(after.head.words)}' is said of which of the two calls? write it on its own")
         bare = before.words[-1] is before.head.words[-1] and not (before.span or _names_calls(before.head))
         if bare and joined.words[0].kind == "and" and before.head.rule != after.head.rule:
@@ -88,6 +89,8 @@ class _Reader:
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
         apart = bool(subject and (self.take("comma") or subject.rule == "thing"))
+        if subject:
+            self.take("verbs", "among")  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
@@ -96,7 +99,7 @@ class _Reader:
         event = None if span else self.take("event")  # "of Trump's second term" is of no call of Trump
         while not event and self.take("scope"):
             pass
-        relative = self.take("relative") if not event and _names_calls(head) else None
+        relative = self.take("relative", "people") if not event and _names_calls(head) else None
         told = head.rule in ("total", "before") and bool(self.take("verbs"))
         if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
             raise self.misplaced()
@@ -105,6 +108,7 @@ class _Reader:
             span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS)
         apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
         day = day or self.take("closing")
+        self.take("trailing")  # "for the sixth time this year, the two spoke"
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
         kind, words = extreme.kind if extreme else head.rule, self.words[start : self.at]
         self.take("said")
@@ -182,15 +186,17 @@ _OTHERS = {
     "comma": "comma",
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
-    "thing": f"(one | {_PEOPLE})? noun ((between | with) {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
+    "thing": f"(one | {_PEOPLE})? noun ((between | with)? {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
     "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
     "verbs": f"{_SPOKE} | {_WAS}",
     "relative": f"{_PEOPLE} {_SPOKE}",
+    "people": _PEOPLE,
     "scope": f"topic | (with | between | of) {_PEOPLE}",
     "on": _ON,
     "day": f"{_DAY} noun?",
     "among": f"(with | between) {_PEOPLE}",
     "closing": f"comma? {_WAS}? {_DAY}",
+    "trailing": f"comma? {_PEOPLE} {_SPOKE} $",
 }
 _RULES = {rule: _rule(text) for rule, text in {**_HEADS, **_SPANS, **_OTHERS}.items()}
 _ODD = [  # what may stand where no rule takes it, and why it makes no claim
@@ -201,5 +207,9 @@ _ODD = [  # what may stand where no rule takes it, and why it makes no claim
         _rule("(with | between | of)? one (title | country)+"),
         "is anybody in that office, or one of several; name the person",
     ),
-    (_rule("(noun | nouns | since | at | to | only) (person | country | title)+"), CALLER),
+    (
+        _rule("since (person | country | title)+"),
+        "is no day, but an event or a caller; write --since DATE or --placed-by",
+    ),
+    (_rule("(noun | nouns | at | to | only) (person | country | title)+"), CALLER),
 ]
