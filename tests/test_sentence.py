@@ -225,6 +225,11 @@ def test_several_pairs() -> None:
         "one call in May": "HOLDS",  # the month, and not the Prime Minister
         "the third call with a Brazilian president": "REFUSED",
         "Macron spoke with Lula, his third call of the year": "REFUSED",
+        "Macron spoke with Lula for the second time": "HOLDS",
+        "for the second time this year, Macron and Lula spoke": "HOLDS",
+        "the second of the year, Macron and Lula spoke": "REFUSED",
+        "the second call of the year with Lula": "REFUSED",
+        "the call between Macron and Lula was the third of the year": "REFUSED",
         "the second indirect call": "REFUSED",
         "the third call of the year": "HOLDS",
     }.items():

@@ -25,8 +25,8 @@ class Part(NamedTuple):
 class Clause(NamedTuple):
     """One claim of a sentence: its head, such as `sixth call`, the span of what is counted, and the day of its call.
 
-    `kind` and `number` are those of a claim. `apart`: whom the words name may be of
-    one call alone. `told`: a verb stands between head and span, as in "their last call was in May".
+    `kind` and `number` are those of a claim. `apart`: those whom the words name may be of one call alone. `told`: a
+    verb stands between head and span, as in "their last call was in May".
     """
 
     kind: str
@@ -84,7 +84,7 @@ class _Reader:
         if day or span:
             self.take("comma")
         subject = self.take("thing", "subject")
-        if subject and subject.word("month", "date"):  # "the call of 3 July was"
+        if subject and subject.word("month", "date", "weekday"):  # "the call of 3 July was"
             day = day or subject
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
@@ -108,7 +108,8 @@ class _Reader:
             span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS)
         apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
         day = day or self.take("closing")
-        self.take("trailing")  # "for the sixth time this year, the two spoke"
+        trailing = self.take("trailing")  # "for the sixth time this year, the two spoke"
+        apart = apart or bool(trailing and trailing.words[0].kind == "comma" and head.words[0].kind != "for")
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
         kind, words = extreme.kind if extreme else head.rule, self.words[start : self.at]
         self.take("said")
@@ -157,9 +158,7 @@ _CALLS = f"({_QUALITY} {_PEOPLE}? (noun | nouns) {_QUALITY})"
 _DATE = "(date | (number of? month | month (number | ordinal)) (comma? year | last)?)"
 _ON = f"((on | in | of)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
 _DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
-_FROM = (
-    f"({_DATE} | ordinal of? month year? | month (year | last)? | last month | year | period | this? unit | last unit)"
-)
+_FROM = f"({_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit) | year | period | this? unit)"
 _WHEN = f"((on | in | of | at)? {_FROM} | unit last)"
 _EVENT = f"(start? of? {_PEOPLE}? {_WAS}? (event | term) (of {_PEOPLE} (to voice)?)? {_WHEN}?)"
 
@@ -179,7 +178,7 @@ _SPANS = {
     "event": f"since {_EVENT} | (in | of | for) {_PEOPLE}? term (of {_PEOPLE})? {_WHEN}?",
     "since": f"since (start of?)? {_FROM}",
     "after": f"after ({_EVENT} | {_FROM})",
-    "within": "(in | of | at)? (this unit | unit this | last unit | unit last | month last | last month)"
+    "within": "(in | of | at)? (this unit | unit this | last (unit | month) | (unit | month) last)"
     "| (in | of | at) (month year? | year | period | unit)",
 }
 _OTHERS = {
@@ -203,13 +202,7 @@ _ODD = [  # what may stand where no rule takes it, and why it makes no claim
     (_rule("one (hour | day | unit)"), RATE),
     (_rule("bound number"), EXACT),
     (_rule("only noun"), "is a count of one; write it as one call"),
-    (
-        _rule("(with | between | of)? one (title | country)+"),
-        "is anybody in that office, or one of several; name the person",
-    ),
-    (
-        _rule("since (person | country | title)+"),
-        "is no day, but an event or a caller; write --since DATE or --placed-by",
-    ),
+    (_rule("(with | between | of)? one (title | country)+"), "is anybody in that office; name the person"),
+    (_rule("since (person | country | title)+"), "is no day; write --since DATE, or --placed-by PERSON"),
     (_rule("(noun | nouns | at | to | only) (person | country | title)+"), CALLER),
 ]
