@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
@@ -85,12 +86,13 @@ def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[
     for kind in WORDS.keys() - {"about"}:
         for value, spelled in enumerate(spellings(kind, language), kind in _FROM_ONE):
             phrases |= {tuple(name.split()): (kind, value) for name in spelled}
-    events: dict[Name, list[Event]] = {}
+    events: dict[Name, list[tuple[date, set[str]]]] = {}
     for event in record.events.values():
+        known = event.date, _people_of(event, record)
         for key in {_tokens(name) for name in _names_of(event)}:
-            events.setdefault(key, []).append(event)
+            events.setdefault(key, []).append(known)
     phrases |= {
-        key: ("term" if _TERMS & {*key} else "event", (named[0].date, _people_of(named[0], record)))
+        key: ("term" if _TERMS & {*key} else "event", named[0])
         for key, named in events.items()
         if len(named) == 1 and any((word,) not in phrases for word in key)  # not of words of the grammar alone
     }
