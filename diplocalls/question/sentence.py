@@ -89,6 +89,8 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
     kind, as_of = clause.kind, "as_of" in question.explicit
     if call is None and not clause.day and any(word.kind == "future" for word in clause.words):
         raise QuestionError("this call lies ahead of the sentence; write which it is by --on DAY")
+    if clause.day and clause.day.word("as_of") and kind != "total":
+        raise QuestionError(f"'{spoken(clause.day.words)}' ends a count of calls; write --as-of DATE")
     if call is None and clause.day and clause.day.word("month", "date"):
         return the_call(question, str(_days(clause.day.words, question.today).first)) if kind != "total" else None
     if call is None and as_of and question.calls and kind not in ("total", "before"):

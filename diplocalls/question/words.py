@@ -75,7 +75,7 @@ def _people_of(event: Event, record: Record) -> set[str]:
 
 
 def _names_of(each: Event | Topic) -> list[str]:
-    return [each.id, *([each.label] if each.label else []), *each.aliases]
+    return [each.id, each.label or each.id, *each.aliases]
 
 
 def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[Name, tuple[str, Any]]:
