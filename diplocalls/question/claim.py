@@ -110,13 +110,14 @@ def named(question: Question, call: Call) -> str:
 
 def options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
-    option = {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
+    back, option = claim.back, {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
     senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
-    if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
+    exact = claim.since is not None or claim.kind == "total"
+    if back:
+        exact = claim.call is not None and back.sense in senses and not back.hours and len(back.parts) == 1
+    if not option or not exact:
         return ""
-    if not (back or claim.since or option == "--total"):
-        return ""
+    words = ["--on", named(question, claim.call)] if claim.call else []
     words += [option, str(claim.number)]
     words += ["--within", senses[back.sense] + back.parts[0]] if back else []
     words += ["--since", str(claim.since)] if claim.since else []
@@ -225,15 +226,11 @@ def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
 
 def _minutes(text: str) -> Iterator[int]:
     """Yield the lengths that a text of an account names: 90 minutes, two and a half hours, an hour and 15 minutes."""
-    for found in _LENGTHS.finditer(text.casefold()):
-        hours, half, half_too, minutes, alone = found.groups()
-        whole = (int(hours) if hours.isdigit() else _WORDS[hours]) if hours else 0
-        rest = minutes or alone or "0"
-        yield 60 * whole + 30 * bool(half or half_too) + (int(rest) if rest.isdigit() else _WORDS[rest])
+    figures = re.sub("[a-z]+", lambda word: str(_WORDS.get(word[0], word[0])), text.casefold())
+    for hours, half, half_too, minutes, alone in _LENGTHS.findall(figures):
+        yield 60 * int(hours or 0) + 30 * bool(half or half_too) + int(minutes or alone or 0)
 
 
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
-_NUMBER = rf"[0-9]+|{'|'.join(_WORDS)}"
-_LENGTHS = re.compile(
-    rf"\b({_NUMBER}) (and a half )?hours?\b(?: and (?:(a half)|({_NUMBER}) minutes))?|\b({_NUMBER}) minutes"
-)
+_NUMBER = "(?<![0-9.,])([0-9]+)"  # not the end of a decimal
+_LENGTHS = re.compile(rf"{_NUMBER} (and 1 half )?hours?\b(?: and (?:(1 half)|([0-9]+) minutes))?|{_NUMBER} minutes")
