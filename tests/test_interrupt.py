@@ -36,6 +36,7 @@ NEEDED_BY = {
     "question.claim": "claim --total 1",
     "question.evidence": "claim --total 1",
     "question.figures": "stats",
+    "question.grammar": "claim ten calls",
     "question.search": "search iran",
     "question.sentence": "claim ten calls",
     "question.vocabulary": "claim ten calls",

@@ -23,8 +23,9 @@ RECORD = diplocalls.load()
 TODAY = date(2026, 11, 25)
 COUNTED = [call.id for call in RECORD.calls if call.counts]
 STEADY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
-TABLES = (vocabulary.EN, vocabulary.IT)
-PHRASES = [name for table in TABLES for names in table.values() for name in names.replace("|", ",").split(",")]
+PHRASES = [
+    name for each in vocabulary.WORDS.values() for names in each for name in names.replace("|", ", ").split(", ")
+]
 
 
 def question(record: Record = RECORD, **filter: str) -> Question:
@@ -120,9 +121,9 @@ OPTIONS: dict[str, dict[str, str]] = {
 @STEADY
 @given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
 def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
-    table = vocabulary.IT if italian else vocabulary.EN
-    spelled = list(words._values(table, "o"))[number - 1][1 if italian else 0]
-    ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled
+    spelled = words.spellings("ordinal", words.ITALIAN if italian else words.ENGLISH)
+    figures = figures or number > len(spelled)
+    ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled[number - 1][0]
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
     filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})
     within = time if time[-1] in "odw" and time != "in 2025" and time in ("<2mo", "10d", "3w") else None
@@ -225,6 +226,11 @@ def test_several_pairs() -> None:
         "one call in May": "HOLDS",  # the month, and not the Prime Minister
         "the third call with a Brazilian president": "REFUSED",
         "Macron spoke with Lula, his third call of the year": "REFUSED",
+        "Macron spoke with Lula for the second time": "HOLDS",
+        "for the second time this year, Macron and Lula spoke": "HOLDS",
+        "the second of the year, Macron and Lula spoke": "REFUSED",
+        "the second call of the year with Lula": "REFUSED",
+        "the call between Macron and Lula was the third of the year": "REFUSED",
         "the second indirect call": "REFUSED",
         "the third call of the year": "HOLDS",
     }.items():

@@ -13,13 +13,9 @@ from ..record.model import Call, count_reported
 from ..record.problem import QuestionError
 from ..record.text import listed, ordinal, plural
 from .asking import Question
-from .evidence import KINDS, Back, Claim, Found
+from .evidence import EXTREMES, KINDS, Back, Claim, Found
 
-OPTIONS = {
-    "topics": "--topic",
-    "not_topics": "--not-topic",
-    "people": "--with",
-}  # of filters, where the name is another
+OPTIONS = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # where the name is another
 HOLDS, FAILS, UNDECIDED = "HOLDS", "DOES NOT HOLD", "UNDECIDED"
 
 
@@ -63,14 +59,13 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
     starts = [start for start in (selection.since, within) if start is not None]
     if call and (len(starts) > 1 or (nth is not None and not starts)):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
-    length = None if within is None else Back.parse(within)
+    sense = "less than" if within and within.startswith("<") else "in"
+    length = None if within is None else Back((within.removeprefix("<"),), sense)
     kind = "total" if nth is None else "nth"
     return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 
 
-def found_of(
-    question: Question, claim: Claim, understood: Callable[[Reading], tuple[str, ...]] | None = None
-) -> Verdict:
+def found_of(question: Question, claim: Claim) -> Verdict:
     """Return what is found of a claim. Raises QuestionError where it makes no sense."""
     call, number = claim.call, claim.number
     if number < (1 if claim.kind == "nth" else 0):
@@ -95,7 +90,7 @@ def found_of(
         until=asked.until,
     )
     basis = question._replace(selection=counted, calls=asked.calls)
-    return Verdict(said, (asked, *_others(question, claim)), basis, understood(asked) if understood else ())
+    return Verdict(said, (asked, *_others(question, claim)), basis)
 
 
 def the_call(question: Question, on: str) -> Call:
@@ -115,13 +110,14 @@ def named(question: Question, call: Call) -> str:
 
 def options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, words = claim.back, ["--on", named(question, claim.call)] if claim.call else []
-    option = {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
+    back, option = claim.back, {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
     senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
-    if not option or (back and (back.sense not in senses or back.hours or len(back.parts) > 1 or not claim.call)):
+    exact = claim.since is not None or claim.kind == "total"
+    if back:
+        exact = claim.call is not None and back.sense in senses and not back.hours and len(back.parts) == 1
+    if not option or not exact:
         return ""
-    if not (back or claim.since or option == "--total"):
-        return ""
+    words = ["--on", named(question, claim.call)] if claim.call else []
     words += [option, str(claim.number)]
     words += ["--within", senses[back.sense] + back.parts[0]] if back else []
     words += ["--since", str(claim.since)] if claim.since else []
@@ -153,7 +149,7 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
     if claim.back and (sense := beside.get(claim.back.sense)):
         length = Back(claim.back.parts, sense)
         yield _read(question, claim._replace(back=length), f"in {sense} {''.join(length.parts)}", selection, calls)
-    if claim.kind in ("longest", "shortest"):
+    if claim.kind in EXTREMES:
         far, near = (max, min) if claim.kind == "longest" else (min, max)
         other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
         yield _read(question, claim, "by other accounts of the lengths", selection, other)
@@ -165,61 +161,60 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
 
 def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
     """Return the claim under one reading: `calls` are those of the record as it has them."""
-    anytime = selection._replace(since=None, until=None)
-    kept = anytime.select(calls)
+    anytime, call = selection._replace(since=None, until=None), claim.call
+    before = kept = anytime.select(calls)
+    doubtful = [each for each, _ in anytime.doubtful(calls)]
     day = question.today if claim.kind == "before" else claim.until or question.today
     level = set[str]()
-    before: Sequence[Call] = kept
-    if claim.call:
-        place = next(at for at, call in enumerate(calls) if call.id == claim.call.id)
+    if call:
+        place = next(at for at, each in enumerate(calls) if each.id == call.id)
         day = calls[place].date
-        level = {call.id for call in question.record.level(claim.call)} & {call.id for call in kept}
-        past = {call.id for call in calls[: place + 1]} - level
-        before = [call for call in kept if call.id in past]
+        level = {each.id for each in question.record.level(call)} & {each.id for each in kept}
+        past = {each.id for each in calls[: place + 1]} - level
+        before = tuple([each for each in kept if each.id in past])
     found = KINDS[claim.kind].find(claim, before, day, kept)
-    number = len(found.calls) if found.number is None else found.number
-    doubtful = [call for call, _ in anytime.doubtful(calls)]
-    near = [call for call in doubtful if (found.since or date.min) <= call.date <= found.until]
-    verdict, why = _verdict(question, claim, found, number, len(level), len(near))
-    if claim.call and claim.call.id in {call.id for call in doubtful}:
+    if call and call.id in {each.id for each in doubtful}:
         verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
-    elif (
-        claim.call
-        and claim.kind != "before"
-        and (claim.call.id not in {call.id for call in kept} or (claim.since or day) > day)
-    ):
+    elif call and claim.kind != "before" and (call.id not in {each.id for each in kept} or (claim.since or day) > day):
         verdict, why = FAILS, "the call is not among those counted"
-    return Reading(name, verdict, number, claim.number, found.since, found.until, tuple(found.calls), why)
+    else:
+        near = [each for each in doubtful if (found.since or date.min) <= each.date <= found.until]
+        verdict, why = _verdict(question, claim, found, len(level), len(near))
+    return Reading(name, verdict, found.number, claim.number, found.since, found.until, tuple(found.calls), why)
 
 
-def _verdict(question: Question, claim: Claim, found: Found, number: int, level: int, doubtful: int) -> tuple[str, str]:
+def _verdict(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> tuple[str, str]:
     """Return whether a claim holds, and why; `level` calls more may have come before, `doubtful` ones may belong."""
-    covers = question.record.covers
     reported = count_reported(found.calls)
-    said = f"{plural(number, 'call')} on record" if KINDS[claim.kind].counts else found.said
-    said += f", {reported} of them merely reported" if reported else ""
-    end = found.said if KINDS[claim.kind].counts else ""
+    said = found.said + (f", {reported} of them merely reported" if reported else "") + found.more
     if found.fit > 0:
-        return FAILS, said + end
-    ends = []
+        return FAILS, said
+    for doubt in _doubts(question, claim, found, level, doubtful):
+        return UNDECIDED, f"{said}; {doubt}"
+    goes = "" if question.record.covers else "; the record does not state its coverage, so this goes by what it holds"
+    return (FAILS if found.fit else HOLDS), said + goes
+
+
+def _doubts(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> Iterator[str]:
+    """Yield what keeps a claim from being decided that is not refuted."""
+    covers, ends = question.record.covers, []
     if covers and (found.since or date.min) < covers.since:
-        ends.append(
-            f"reaches back before {covers.since}, where the record starts (--from {covers.since} asks within it)"
-        )
+        start = f"{covers.since}, where the record starts (--from {covers.since} asks within it)"
+        ends.append(f"reaches back before {start}")
     if covers and found.until > covers.until:
         ends.append(f"reaches past {covers.until}, up to which the record is complete")
-    elif not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
+    if not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
         ends.append(f"ends on {found.until}, which is not over")
     if ends:
-        return UNDECIDED, f"{said}, but the window {' and '.join(ends)}"
-    if level and (not KINDS[claim.kind].counts or number <= claim.number <= number + level):
-        return UNDECIDED, f"{said}, and {level} more of the same day, whose order with this call is not known"
-    if doubtful and (not KINDS[claim.kind].counts or number <= claim.number <= number + doubtful):
-        return UNDECIDED, f"{said}, and {doubtful} more of which it is not known whether they belong"
-    if found.open:
-        return UNDECIDED, f"{said}; {found.open}"
-    goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
-    return (HOLDS if not found.fit else FAILS), said + end + goes
+        yield f"but the window {' and '.join(ends)}"
+    for more, what in (
+        (level, "of the same day, whose order with this call is not known"),
+        (doubtful, "of which it is not known whether they belong"),
+    ):
+        if more and (not KINDS[claim.kind].counts or found.number <= claim.number <= found.number + more):
+            yield f"and {more} more {what}"
+    if found.doubt:
+        yield found.doubt
 
 
 def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
@@ -231,15 +226,11 @@ def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
 
 def _minutes(text: str) -> Iterator[int]:
     """Yield the lengths that a text of an account names: 90 minutes, two and a half hours, an hour and 15 minutes."""
-    for found in _LENGTHS.finditer(text.casefold()):
-        hours, half, half_too, minutes, alone = found.groups()
-        whole = (int(hours) if hours.isdigit() else _WORDS[hours]) if hours else 0
-        rest = minutes or alone or "0"
-        yield 60 * whole + 30 * bool(half or half_too) + (int(rest) if rest.isdigit() else _WORDS[rest])
+    figures = re.sub("[a-z]+", lambda word: str(_WORDS.get(word[0], word[0])), text.casefold())
+    for hours, half, half_too, minutes, alone in _LENGTHS.findall(figures):
+        yield 60 * int(hours or 0) + 30 * bool(half or half_too) + int(minutes or alone or 0)
 
 
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
-_NUMBER = rf"[0-9]+|{'|'.join(_WORDS)}"
-_LENGTHS = re.compile(
-    rf"\b({_NUMBER}) (and a half )?hours?\b(?: and (?:(a half)|({_NUMBER}) minutes))?|\b({_NUMBER}) minutes"
-)
+_NUMBER = "(?<![0-9.,])([0-9]+)"  # not the end of a decimal
+_LENGTHS = re.compile(rf"{_NUMBER} (and 1 half )?hours?\b(?: and (?:(1 half)|([0-9]+) minutes))?|{_NUMBER} minutes")

@@ -19,11 +19,6 @@ class Back(NamedTuple):
     parts: tuple[str, ...]
     sense: str = "in"
 
-    @classmethod
-    def parse(cls, text: str) -> Back:
-        """Return what `--within` says: 2mo, or <2mo for less than that."""
-        return cls((text.removeprefix("<"),), "less than" if text.startswith("<") else "in")
-
     def __str__(self) -> str:
         units = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
         each = [re.fullmatch("([0-9]+)([a-z]+)", part) for part in self.parts]
@@ -33,12 +28,11 @@ class Back(NamedTuple):
     @property
     def hours(self) -> int:
         """The hours that it takes, where it is given in hours."""
-        return int(self.parts[0][:-1]) if self.parts[0].endswith("h") else 0
+        found = re.fullmatch("([0-9]{1,6})h", self.parts[0])
+        return int(found[1]) if found else 0
 
     def days(self, day: date) -> tuple[int, int | None]:
         """Return the least and the most days that a call may lie before `day`; None is no end."""
-        if self.hours:
-            return 0, self.hours // 24 + 1
         whole = (day - reduce(back, self.parts, day)).days
         return {
             "in": (0, whole),
@@ -76,66 +70,76 @@ class Claim(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the record holds of a claim: `fit` is below 0 where calls are missing, above where it is refuted."""
+    """What the record holds of a claim: `fit` is below 0 where calls are missing, above where it is refuted.
+
+    `said` and `more` tell it, with room between them; `doubt` tells what keeps it from being known.
+    """
 
     since: date | None
     until: date
     calls: Sequence[Call]
+    number: int
     fit: int
-    said: str = ""
-    open: str = ""
-    number: int | None = None
+    said: str
+    more: str = ""
+    doubt: str = ""
 
 
 def _in_window(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
     """Find the calls from a day on, or in a time back."""
-    wanted, back = claim.number, claim.back
+    back = claim.back
     if back is None:
-        counted = [call for call in before if (claim.since or date.min) <= call.date <= day]
-        return Found(claim.since, day, counted, *_compared(len(counted), wanted))
-    least, most = back.days(day)
+        since = claim.since or date.min
+        return _counted(claim, claim.since, day, [call for call in before if since <= call.date <= day])
     if back.hours:
-        return _in_hours(claim, before, day, back.hours - (back.sense == "less than") * 1e-9)
+        return _in_hours(claim, back, before, day)
+    least, most = back.days(day)
     if most is None:
-        most = max(((day - call.date).days for call in before[-wanted:]), default=least)
-    counted = [call for call in before if 0 <= (day - call.date).days <= most]
-    fit, said = _compared(len(counted), wanted)
-    first = (day - counted[0].date).days if counted else 0
-    if not fit and wanted > 1 and first < least:
-        fit, said = 1, ", as many as claimed, but nearer together"
+        most = max([least, *[(day - call.date).days for call in before[-claim.number :]]])
+    found = _counted(claim, _ago(day, most), day, [call for call in before if 0 <= (day - call.date).days <= most])
+    fit, more = found.fit, found.more
+    first = (day - found.calls[0].date).days if found.calls else 0
+    if not fit and claim.number > 1 and first < least:
+        fit, more = 1, ", as many as claimed, but nearer together"
     if first:
         edge = " and so on the edge" if first == most else ""
-        said += f"; the first of them {plural(first, 'day')} before, of {back.limits(day)}{edge}"
-    if (fit < 0 or first >= most) and len(before) > len(counted):
-        said += f"; the one before it {plural((day - before[-len(counted) - 1].date).days, 'day')} before"
-    return Found(_ago(day, most), day, counted, fit, said)
+        more += f"; the first of them {plural(first, 'day')} before, of {back.limits(day)}{edge}"
+    if (fit < 0 or first >= most) and len(before) > found.number:
+        more += f"; the one before it {plural((day - before[-found.number - 1].date).days, 'day')} before"
+    return found._replace(fit=fit, more=more)
 
 
-def _in_hours(claim: Claim, before: Sequence[Call], day: date, most: float) -> Found:
+def _in_hours(claim: Claim, back: Back, before: Sequence[Call], day: date) -> Found:
     """Find the calls of the hours before the last, as far as their starts are known."""
+    most = back.hours - 1e-9 * (back.sense == "less than")
     apart = [(call, *_hours(call, before[-1])) for call in before]
     sure = [call for call, _, longest in apart if longest <= most]
-    possible = [call for call, shortest, longest in apart if shortest < most or longest <= most]
-    fit, said = _compared(len(sure), claim.number)
-    unsure = len(sure) < len(possible) and len(sure) <= claim.number <= len(possible)
-    more = plural(len(possible) - len(sure), "call")
-    lacking = f"{more} more may lie so near: the record lacks a start" if unsure else ""
-    return Found(_ago(day, int(most // 24) + 1), day, sure, fit, said, lacking)
+    unsure = sum(shortest < most < longest for _, shortest, longest in apart)
+    found = _counted(claim, _ago(day, int(most // 24) + 1), day, sure)
+    if unsure and len(sure) <= claim.number <= len(sure) + unsure:
+        return found._replace(doubt=f"{plural(unsure, 'call')} more may lie so near: the record lacks a start")
+    return found
+
+
+def _counted(claim: Claim, since: date | None, until: date, calls: Sequence[Call]) -> Found:
+    """Return calls as what is found of a claim that counts them."""
+    number, fit = len(calls), len(calls) - claim.number
+    more = f", {'more' if fit > 0 else 'fewer'} than the claim's {claim.number}" if fit else ", as claimed"
+    return Found(since, until, calls, number, fit, f"{plural(number, 'call')} on record", more)
 
 
 def _gap(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
     """Find the call before, and how long before it was."""
     assert claim.back
     least, most = claim.back.days(day)
-    within = [call for call in before if (day - call.date).days < least]
+    near = [call for call in before if (day - call.date).days < least]
     since = _ago(day, least - 1 if most is None else most)
     if len(before) < 2:
-        return Found(since, day, within, -1 if most is not None else 0, "no call before it on record", number=1)
+        return Found(since, day, near, 1, 0 if most is None else -1, _NONE_BEFORE)
     gap = (day - before[-2].date).days
-    long = f"{plural(gap, 'day')} earlier" if gap else "on the same day"
-    said = f"the call before was {before[-2].id}, {long}, of {claim.back.limits(day)}"
     fit = 1 if gap < least else -1 if most is not None and gap > most else 0
-    return Found(since, day, within, fit, said, number=len(within))
+    said = f"{_said_of(before[-2], day)}, of {claim.back.limits(day)}"
+    return Found(since, day, near, len(near), fit, said)
 
 
 def _before(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
@@ -143,19 +147,18 @@ def _before(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) 
     earlier = [each for each in before if (each.id != claim.call.id if claim.call else each.date < day)]
     since, until = claim.since or date.min, claim.until or day
     if not earlier:
-        return Found(since, day, (), -1, "no call before it on record", number=0)
+        return Found(since, day, (), 0, -1, _NONE_BEFORE)
     found = earlier[-1]
-    said = f"the call before was {found.id}, {plural((day - found.date).days, 'day')} earlier"
     fit = (found.date > until) - (found.date < since)
-    return Found(since if fit < 0 else found.date, day, (found,), fit, said, number=int(not fit))
+    return Found(since if fit < 0 else found.date, day, (found,), int(not fit), fit, _said_of(found, day))
 
 
 def _last(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:
     """Find the calls that came after."""
     until = claim.until or day
     later = [call for call in kept if day <= call.date <= until and call not in before]
-    said = f"{plural(len(later), 'call')} came after it" if later else "none came after it"
-    return Found(day, until, (*before[-1:], *later), len(later), said, number=1 + len(later))
+    said = f"{plural(len(later), 'call') if later else 'none'} came after it"
+    return Found(day, until, (*before[-1:], *later), 1 + len(later), len(later), said)
 
 
 def _row(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
@@ -165,9 +168,8 @@ def _row(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> 
     while _ago(day, length) in days and day.toordinal() > length:
         length += 1
     counted = [call for call in before if (day - call.date).days < length]
-    since = _ago(day, claim.number)
     said = f"{plural(length, 'day')} in a row with a call"
-    return Found(since, day, counted, (length > claim.number) - (length < claim.number), said, number=length)
+    return Found(_ago(day, claim.number), day, counted, length, length - claim.number, said)
 
 
 def _extreme(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:
@@ -176,25 +178,23 @@ def _extreme(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Cal
     others = [each for each in kept if (claim.since or date.min) <= each.date <= day and each != call]
     later = [each for each in kept if day < each.date <= (claim.until or day)]  # they can refute, and not confirm
     counted = [*others, call] if call else others
-    own = call.minutes if call else None
+    if not call or not call.minutes:
+        said = "the length of this call is not known"
+        return Found(claim.since, day, counted, 1, 0, said, doubt="it cannot be compared")
     sign = 1 if claim.kind == "longest" else -1
-    unknown = [each.id for each in others if not each.minutes]
-    if not own:
-        return Found(claim.since, day, counted, 0, "the length of this call is not known", "it cannot be compared")
-    beyond = [each for each in (*others, *later) if each.minutes and sign * (each.minutes - own) >= 0]
-    said = f"it took {plural(own, 'minute')}"
+    beyond = [each for each in (*others, *later) if each.minutes and sign * (each.minutes - call.minutes) >= 0]
+    said = f"it took {plural(call.minutes, 'minute')}"
     if beyond:
         said += f"; {listed([f'{each.id} took {each.minutes}' for each in beyond], 'and')}"
-    missing = f"the length of {listed(unknown, 'and')} is not known" if unknown else ""
+    unknown = [each.id for each in others if not each.minutes]
+    doubt = f"the length of {listed(unknown, 'and')} is not known" if unknown else ""
     counted += [each for each in beyond if each in later]
-    return Found(claim.since, day, counted, len(beyond), said, missing, number=1 + len(beyond))
+    return Found(claim.since, day, counted, 1 + len(beyond), len(beyond), said, doubt=doubt)
 
 
-def _compared(found: int, claimed: int) -> tuple[int, str]:
-    """Return whether a count is below, as, or above what is claimed, and that in words."""
-    if found == claimed:
-        return 0, ", as claimed"
-    return (1, f", more than the claim's {claimed}") if found > claimed else (-1, f", fewer than the claim's {claimed}")
+def _said_of(earlier: Call, day: date) -> str:
+    days = (day - earlier.date).days
+    return f"the call before was {earlier.id}, {plural(days, 'day')} earlier"
 
 
 def _ago(day: date, days: int) -> date:
@@ -211,6 +211,9 @@ def _hours(call: Call, last: Call) -> tuple[float, float]:
     return max(24 * days - 24, 0), 24 * days + 24
 
 
+_NONE_BEFORE = "no call before it on record"
+
+
 class Kind(NamedTuple):
     """What can be claimed: how it is found, how it is said, and whether it is a count of calls."""
 
@@ -219,6 +222,7 @@ class Kind(NamedTuple):
     counts: bool = False
 
 
+EXTREMES = ("longest", "shortest")
 # In `say`: the call's day, the number as an ordinal or with its noun, what is counted, and from when to when.
 KINDS: dict[str, Kind] = {
     "nth": Kind(_in_window, "the call of {call} was the {nth} {noun}{back} {span}", counts=True),
