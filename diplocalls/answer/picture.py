@@ -53,7 +53,7 @@ def lanes(question: Question) -> Iterator[Lane]:
     if covers:
         end = covers.partly_to or covers.until
         edges += [covers.since, end]
-        stretches = [(covers.since, end, IN_PART), (covers.since, covers.until, COMPLETE)]  # drawn over the former
+        stretches = [(covers.until, end, IN_PART), (covers.since, covers.until, COMPLETE)]
     if not edges:
         return
     first = max(min(edges), selection.since or date.min)
