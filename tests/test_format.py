@@ -22,15 +22,15 @@ VALUES = {
     **{key: (f"u-{key}", f"u-{key}") for key in ("occasion", "summary")},
     **{key: (NOTE.format(f"u-{key}"), f"u-{key}") for key in ("notes", "outcome", "aftermath", "not_discussed")},
 }
-RECORD = "sources: {s: {publisher: P}, u-source: {publisher: P}}\ncalls:\n  - " + "\n    ".join(
+RECORD = "sources: {s: {publisher: P}, u-source: {publisher: u-source}}\ncalls:\n  - " + "\n    ".join(
     f"{key}: {value}" for key, (value, _) in VALUES.items()
 )
 
 
-@pytest.mark.parametrize("form", ["--csv", "--json"])
-def test_every_key_of_a_call_is_exported(form: str) -> None:
-    """A key that is new to the format needs a value here, and a column there."""
-    answer = run("export", "-", "--data", "-", "--status", "all", form, "-q", stdin=RECORD.encode())
+@pytest.mark.parametrize("command", ["export - --csv", "export - --json", "show first"])
+def test_every_key_of_a_call_comes_out(command: str) -> None:
+    """A key that is new to the format needs a value here, a column there, and a place on the call's page."""
+    answer = run(*command.split(), "--data", "-", "--status", "all", "-q", stdin=RECORD.encode())
 
     assert set(VALUES) == set(CALL.fields)
     assert answer.status == 0, answer.err

@@ -15,7 +15,7 @@ from diplocalls.question import claim, sentence, vocabulary, words
 from diplocalls.question.asking import Question, ask
 from diplocalls.question.claim import Verdict
 from diplocalls.record.filter import Filter
-from diplocalls.record.model import Call, Covers, Event, Person
+from diplocalls.record.model import Account, Call, Covers, Dispute, Event, Person
 from diplocalls.record.problem import QuestionError
 from diplocalls.record.record import Record
 
@@ -191,6 +191,30 @@ def test_every_entry_can_be_asked_about(call: Call) -> None:
             "the call is not among those counted",
         )
     assert len({reading.name for reading in verdict.readings}) == len(verdict.readings) > 1
+
+
+@pytest.mark.parametrize(
+    ("says", "minutes"),
+    {
+        "half an hour": 30,
+        "a quarter of an hour": 15,
+        "about forty-five minutes": 45,
+        "an hour and thirty minutes": 90,
+        "over 1.5 hours": 90,
+        "nearly two and a half hours": 150,
+        "an hour and a half": 90,
+        "6 hours, 5 minutes": 365,
+    }.items(),
+)
+def test_an_account_of_another_length_is_another_reading(says: str, minutes: int) -> None:
+    """The longest call is compared with what any account says of the other."""
+    record = two(date(2025, 5, 1), date(2025, 6, 1))
+    dispute = Dispute("length", (Account("as told"), Account(says)))
+    told = record.calls[0]._replace(minutes=1, disputed=(dispute,))
+    [found] = judged("the longest", "2025-06-01", record._replace(calls=(told, record.calls[1]._replace(minutes=10))))
+
+    why = {reading.name: reading.why for reading in found.readings}["by other accounts of the lengths"]
+    assert why == f"it took 10 minutes; 2025-05-01 took {minutes}"
 
 
 def test_hours_need_starts() -> None:

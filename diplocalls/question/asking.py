@@ -119,8 +119,10 @@ class Question(NamedTuple):
         elif before or after or not said:
             partly = f", in part to {covers.partly_to}" if covers.partly_to else ""
             said.append(f"complete {covers.since} to {covers.until}{partly}")
-            if self.selection.since or self.selection.until:
-                said += ["earlier calls may be missing"] * before + ["later silence proves nothing"] * after
+            if before and (self.selection.since or self.selection.until):
+                said.append("earlier calls may be missing")
+            if after and (self.selection.since or self.selection.until):
+                said.append("later silence proves nothing")
         return "; ".join(said)
 
     def beyond(self) -> tuple[bool, bool]:

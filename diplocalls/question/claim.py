@@ -84,7 +84,7 @@ def found_of(question: Question, claim: Claim) -> Verdict:
         noun=f"call{tests}",
         were="was" if number == 1 else "were",
         many=f"{plural(number, 'call')}{tests}",
-        back=f" {claim.back}{',' * KINDS[claim.kind].counts}" if claim.back else "",
+        back=f" {claim.back}{',' if KINDS[claim.kind].counts else ''}" if claim.back else "",
         span=counted.span(),
         days=Selection(since=claim.since, until=claim.until).span(),
         until=asked.until,
@@ -225,12 +225,19 @@ def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
 
 
 def _minutes(text: str) -> Iterator[int]:
-    """Yield the lengths that a text of an account names: 90 minutes, two and a half hours, an hour and 15 minutes."""
-    figures = re.sub("[a-z]+", lambda word: str(_WORDS.get(word[0], word[0])), text.casefold())
-    for hours, half, half_too, minutes, alone in _LENGTHS.findall(figures):
-        yield 60 * int(hours or 0) + 30 * bool(half or half_too) + int(minutes or alone or 0)
+    """Yield the lengths that a text of an account names: 90 minutes, half an hour, two and a half hours."""
+    figures = re.sub("[a-z]+", lambda word: str(_NUMBERS.get(word[0], word[0])), text.casefold().replace("-", " "))
+    figures = re.sub(r"\b([2-9])0 ([1-9])\b", r"\1\2", figures)  # forty five
+    for part, hours, half, more, minutes, alone in _LENGTHS.findall(figures):
+        yield _PARTS[part or half] + _PARTS[more] + round(60 * float(hours or 0)) + int(minutes or alone or 0)
 
 
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
-_NUMBER = "(?<![0-9.,])([0-9]+)"  # not the end of a decimal
-_LENGTHS = re.compile(rf"{_NUMBER} (and 1 half )?hours?\b(?: and (?:(1 half)|([0-9]+) minutes))?|{_NUMBER} minutes")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_NUMBERS |= {"nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90}
+_PARTS = {"": 0, "quarter": 15, "half": 30, "3 quarters": 45}
+_NUMBER = r"(?<![0-9.,])([0-9]+(?:\.[0-9]+)?)"
+_LENGTHS = re.compile(  # of a text with figures for its words
+    r"\b(half|3 quarters|quarter)(?: of)? 1 hour\b"
+    rf"|{_NUMBER}(?: and 1 (half))? hours?\b(?:,?(?: and)? (?:1 (half|quarter)\b|([0-9]+) minutes?\b))?"
+    r"|(?<![0-9.,])([0-9]+) minutes?\b"
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import reduce
+from operator import le, lt
 from typing import NamedTuple
 
 from ..record.model import Call
@@ -34,11 +35,11 @@ class Back(NamedTuple):
     def days(self, day: date) -> tuple[int, int | None]:
         """Return the least and the most days that a call may lie before `day`; None is no end."""
         whole = (day - reduce(back, self.parts, day)).days
-        return {
+        return {  # a hedge has bounds in per cent, by a rule of ours that stands beside each answer in days
             "in": (0, whole),
             "less than": (0, whole - 1),
-            "almost": (-(-85 * whole // 100), whole),
-            "about": (-(-9 * whole // 10), 11 * whole // 10),
+            "almost": ((85 * whole + 99) // 100, whole),
+            "about": ((90 * whole + 99) // 100, 110 * whole // 100),
             "more than": (whole + 1, None),
             "just over": (whole + 1, 115 * whole // 100),
             "after": (whole, None),
@@ -111,11 +112,11 @@ def _in_window(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call
 
 def _in_hours(claim: Claim, back: Back, before: Sequence[Call], day: date) -> Found:
     """Find the calls of the hours before the last, as far as their starts are known."""
-    most = back.hours - 1e-9 * (back.sense == "less than")
+    short = lt if back.sense == "less than" else le
     apart = [(call, *_hours(call, before[-1])) for call in before]
-    sure = [call for call, _, longest in apart if longest <= most]
-    unsure = sum(shortest < most < longest for _, shortest, longest in apart)
-    found = _counted(claim, _ago(day, int(most // 24) + 1), day, sure)
+    sure = [call for call, _, longest in apart if short(longest, back.hours)]
+    unsure = sum(shortest < back.hours and not short(longest, back.hours) for _, shortest, longest in apart)
+    found = _counted(claim, _ago(day, -(-back.hours // 24)), day, sure)
     if unsure and len(sure) <= claim.number <= len(sure) + unsure:
         return found._replace(doubt=f"{plural(unsure, 'call')} more may lie so near: the record lacks a start")
     return found
@@ -149,7 +150,7 @@ def _before(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) 
     if not earlier:
         return Found(since, day, (), 0, -1, _NONE_BEFORE)
     found = earlier[-1]
-    fit = (found.date > until) - (found.date < since)
+    fit = 1 if found.date > until else -1 if found.date < since else 0
     return Found(since if fit < 0 else found.date, day, (found,), int(not fit), fit, _said_of(found, day))
 
 

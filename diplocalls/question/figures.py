@@ -113,7 +113,9 @@ def cadence(question: Question) -> list[Figure]:
 def hours(minutes: int) -> str:
     """Return minutes in words: 50 min, 17 h 55 min."""
     whole, rest = divmod(minutes, 60)
-    return " ".join([f"{whole} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest} min" if rest else f"{whole} h"
 
 
 def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:

@@ -28,12 +28,9 @@ def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> lis
     """Return the passages with all the terms, titles of sources included, each with its call."""
     starred = [term.replace("*", r"\S*") for term in terms]
     patterns = [re.compile(rf"(?<!\S){term}(?!\S)") for term in starred]
-    return [
-        (call, each)
-        for call in calls
-        for each in (*call.passages(), *_titles(call, record))
-        if all(one.search(text) for text in (_words(_searched(each)),) for one in patterns)
-    ]
+    said = [(call, each) for call in calls for each in (*call.passages(), *_titles(call, record))]
+    texts = [_words(_searched(each)) for _, each in said]
+    return [each for each, text in zip(said, texts, strict=True) if all(one.search(text) for one in patterns)]
 
 
 def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple[Call, Passage]]:
