@@ -147,8 +147,8 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
     kind, number, part = clause.kind, clause.number, clause.span or clause.head
     parts, begins, bound = _lengths(part, number), part.words[0].kind, part.word("bound")
     hours, first = parts[0].endswith("h"), (kind, number) == ("nth", 1)
-    sense = SENSES[bound.value] if bound else "after" if first else "in"
-    if kind == "gap" and not bound:  # nobody counts the days of "two months after"
+    sense = SENSES[bound.value] if bound else "exactly" if part.word("exact") else "after" if first else "in"
+    if kind == "gap" and sense in ("in", "after"):  # nobody counts the days of "two months after"
         sense = "about" if parts[-1].endswith(("mo", "y")) else "exactly"
     exact = sense in ("in", "less than")
     odd = kind not in ("nth", "total", "gap") or (hours and not exact)
@@ -212,7 +212,7 @@ def _of_event(event: Word, words: Sequence[Word], day: date) -> Period:
         raise QuestionError(f"'{event.text}' is {found} in the record, and of {listed(sorted(own), 'and')}")
     when = words[words.index(event) + 1 :]
     kinds = {word.kind for word in when}
-    seen = found if kinds & {"month", "year"} else day
+    seen = found if kinds & {"month", "year"} and "last" not in kinds else day
     if kinds & {"date", "period", "month", "year", "unit"} and found not in _days(when, seen):
         raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
     return Period(found, found)
