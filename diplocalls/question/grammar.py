@@ -77,7 +77,7 @@ class _Reader:
 
     def clause(self) -> Clause:
         """Return the next claim: a day or span, who spoke, the head, its scope, the span, the day."""
-        if self.take("said"):
+        if self.take("said", "view"):
             self.take("comma")
         start = self.at
         day, span = self.take("day"), self.take(*_SPANS)
@@ -100,7 +100,7 @@ class _Reader:
         while not event and self.take("scope"):
             pass
         relative = self.take("relative", "people") if not event and _names_calls(head) else None
-        told = head.rule in ("total", "before") and bool(self.take("verbs"))
+        told = head.rule in ("total", "before") and not head.word("times") and bool(self.take("verbs"))  # "once spoke"
         if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
             raise self.misplaced()
         span = span or event
@@ -159,7 +159,7 @@ _CALL = f"({_QUALITY} {_PEOPLE}? noun {_QUALITY})"
 _CALLS = f"({_QUALITY} {_PEOPLE}? (noun | nouns) {_QUALITY})"
 _DATE = "(date | (number of? month | month (number | ordinal)) (comma? year | last)?)"
 _ON = f"((on | in | of | at)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
-_DAY = f"({_ON} | as_of {_DATE} | (on | of)? weekday)"
+_DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
 _FROM = (
     f"(last? {_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit)"
     " | year | period | this? unit)"
@@ -189,9 +189,11 @@ _SPANS = {
 _OTHERS = {
     "comma": "comma",
     "join": "comma? and | comma",
-    "said": f"comma? (according (voice | {_PEOPLE}) | for voice | ({_PEOPLE} | voice) (said | confirmed))",
+    "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
+    "view": f"for voice comma? {_WAS}",
     "ever": "ever",
-    "thing": f"(one | new | {_PEOPLE})? noun ((between | with)? {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
+    "thing": f"(one | new | {_PEOPLE})? noun ((between | with)? {_PEOPLE})? ({_DAY} | of weekday)? "
+    f"({_WAS} {_PEOPLE}? | comma)",
     "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
     "verbs": f"{_SPOKE}? {_WAS}?",
     "relative": f"{_PEOPLE} {_SPOKE}",

@@ -88,6 +88,9 @@ def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
     pairs, some = {frozenset(call.between) for call in question.calls}, "".join(f"{word.kind} " for word in words)
     if len(pairs) > 1 and (theirs or _SOME.search(some)):
         raise QuestionError("of which two is it said? name them, or write --with PERSON for each")
+    named = {each for word in words if word.kind in ("person", "country") for each in word.value}
+    if len(pairs) == len(named) == 1 and not re.search("with|between|pair|spoke_to|and", some):
+        raise QuestionError(f"calls of {listed(sorted(named))} with others are not on record; write with whom")
     return question
 
 

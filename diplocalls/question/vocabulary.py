@@ -117,7 +117,8 @@ WORDS = {
     "and": ("and|while|as well as", "e|mentre|nonche"),
     "empty": (
         "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|phone|telephone|such|"
-        "so far|to date|now|already|just|also|again|together|there|in all|in total|altogether|of silence",
+        "so far|to date|now|already|just|also|again|once again|once more|together|there|in all|in total|altogether|"
+        "of silence",
         "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|di nuovo|gia|finora|appena|"
         "anche|insieme|in tutto|in totale|di silenzio|a questa parte",
     ),
