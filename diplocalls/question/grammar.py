@@ -94,23 +94,22 @@ class _Reader:
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
-        if span and (head.rule in ("before", "gap", "row") or (head.rule == "nth" and not _may_lead(span))):
+        if span and (head.rule in ("gap", "row", "before") or (head.rule == "nth" and not _may_lead(span))):
             raise QuestionError(f"'{spoken(span.words)}' is when it was, or from when to count? write --on DAY instead")
-        event = None if span else self.take("event")  # "of Trump's second term" is of no call of Trump
+        spans = {"gap": (), "row": (), "before": ("on", "within")}.get(head.rule, (*_SPANS, "ever"))
+        event = self.take("event") if spans and not span else None  # "of Trump's second term" is of no call of Trump
         while not event and self.take("scope"):
             pass
         relative = self.take("relative", "people") if not event and _names_calls(head) else None
         told = head.rule in ("total", "before") and not head.word("times") and bool(self.take("verbs"))  # "once spoke"
         if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
             raise self.misplaced()
-        span = span or event
-        if not span and head.rule not in ("gap", "row"):
-            span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS, "ever")
+        span = span or event or self.take(*spans)
         apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
         if head.rule != "gap":  # "a day after the last call, of 28 December"
             day = day or self.take("closing")
         # "for the sixth time this year, the two spoke"; but "secondo Trump hanno parlato" is no second call
-        trailing = self.take("trailing") if span or _names_calls(head) else None
+        trailing = self.take("trailing") if span or head.words[-1].kind != "ordinal" else None
         apart = apart or bool(trailing and trailing.words[0].kind == "comma" and head.words[0].kind != "for")
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
         kind, words = extreme.kind if extreme else head.rule, self.words[start : self.at]
@@ -160,6 +159,7 @@ _CALLS = f"({_QUALITY} {_PEOPLE}? (noun | nouns) {_QUALITY})"
 _DATE = "(date | (number of? month | month (number | ordinal)) (comma? year | last)?)"
 _ON = f"((on | in | of | at)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
 _DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
+_HELD = f"({_DAY} | of weekday)"  # the call of Monday is that day's, but the second call of Monday is not the second
 _FROM = (
     f"(last? {_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit)"
     " | year | period | this? unit)"
@@ -190,9 +190,9 @@ _OTHERS = {
     "comma": "comma",
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
-    "view": f"for voice comma? {_WAS}",
+    "view": f"for voice comma? {_WAS} | voice comma",
     "ever": "ever",
-    "thing": f"(one | new | {_PEOPLE})? noun ((between | with)? {_PEOPLE})? ({_DAY} | of weekday)? "
+    "thing": f"(one | new | {_PEOPLE})? noun {_HELD}? ((between | with)? {_PEOPLE})? {_HELD}? "
     f"({_WAS} {_PEOPLE}? | comma)",
     "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
     "verbs": f"{_SPOKE}? {_WAS}?",

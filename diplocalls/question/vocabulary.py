@@ -131,7 +131,7 @@ JOINED = {  # phrases that would lose an article, or are one word in two
     "the pair": "both",
     "secondo (?:il|lo|la|l|i|gli)": "according",
     f"(?:primo|1[o°]) (?=(?:{WORDS['month'][1].replace(', ', '|')})\\b)": "1 ",
-    "(?<!la )prima (?=d(?:i|el|ella|ell)\\b)": "before ",  # and not the first of
+    "(?<!\\bla )prima (?=d(?:i|el|ella|ell)\\b)": "before ",  # and not the first of
 }
 UNITS = ("week", "month", "year")
 SENSES = ("less than", "almost", "about", "more than", "just over")  # of the words of a bound
