@@ -245,6 +245,8 @@ def test_several_pairs() -> None:
         "la seconda telefonata con Lula da Silva": "HOLDS",
         "la seconda telefonata da Silva": "REFUSED",
         "no calls with Lula and Theresa May": "REFUSED",
+        "Macron and Lula spoke for the first time in May, the third this year": "REFUSED",  # the third of whom?
+        "no calls with Lula in April and no calls in June": "REFUSED",
         "Macron spoke with Lula and Theresa May three times": "REFUSED",
     }.items():
         assert outcome(text, "2025-05-02", record) == verdict, text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..record.filter import Filter
 from ..record.model import WEEKDAYS, Call
@@ -26,12 +27,16 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
     theirs = not {*OWN.split("|"), "si"}.isdisjoint(re.findall("[a-z]+", text.casefold()))
-    return [_judged(question, clause, on, theirs) for clause in clauses(read(text, question.record))]
+    asked = [(clause, _narrowed(question, clause, theirs)) for clause in clauses(read(text, question.record))]
+    for (first, before), (second, after) in pairwise(asked):
+        fewer = len(after.selection.conditions) < len(before.selection.conditions)
+        if fewer and (first.kind == second.kind == "total" or not any(word.kind == "topic" for word in first.words)):
+            raise QuestionError(f"'{spoken(second.words)}' is said of whom, and on what? write it on its own")
+    return [_judged(narrowed, clause, on) for clause, narrowed in asked]
 
 
-def _judged(question: Question, clause: Clause, on: str | None, theirs: bool) -> Verdict:
+def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     """Return what is found of a claim."""
-    question = _narrowed(question, clause, theirs)
     covers, call = question.record.covers, _call(question, clause, on)
     seen = question.today
     if call and (on is not None or clause.day):
