@@ -15,7 +15,7 @@ from diplocalls.question import claim, sentence, vocabulary, words
 from diplocalls.question.asking import Question, ask
 from diplocalls.question.claim import Verdict
 from diplocalls.record.filter import Filter
-from diplocalls.record.model import Account, Call, Covers, Dispute, Event, Person
+from diplocalls.record.model import Account, Call, Covers, Dispute, Event, Person, Topic
 from diplocalls.record.problem import QuestionError
 from diplocalls.record.record import Record
 
@@ -257,8 +257,56 @@ def test_several_pairs() -> None:
         "the call between Macron and Lula was the third of the year": "REFUSED",
         "the second indirect call": "REFUSED",
         "the third call of the year": "HOLDS",
+        "their third call of the year": "REFUSED",  # the third of all is the second of the two
+        "la loro seconda telefonata dell'anno": "REFUSED",
+        "the two leaders' third call of the year": "REFUSED",
+        "i due leader si sono sentiti per la terza volta quest'anno": "REFUSED",
+        "si sono sentiti tre volte quest'anno": "REFUSED",
+        "the president's third call of the year": "REFUSED",
+        "Macron's third call with the president": "REFUSED",
+        "Macron and Lula held their second call of the year": "HOLDS",
+        "Macron ha sentito Lula per la seconda volta quest'anno": "HOLDS",
+        "la seconda telefonata con Lula da Silva": "HOLDS",
+        "la seconda telefonata da Silva": "REFUSED",
+        "no calls with Lula and Theresa May": "REFUSED",
+        "Macron and Lula spoke for the first time in May, the third this year": "REFUSED",  # the third of whom?
+        "no calls with Lula in April and no calls in June": "REFUSED",
+        "Macron spoke with Lula and Theresa May three times": "REFUSED",
     }.items():
         assert outcome(text, "2025-05-02", record) == verdict, text
+
+
+def test_a_name_is_of_nobody_else() -> None:
+    """A name that two have names neither, and a word of one country is of no other that is spelled like it."""
+    people = {
+        "h": Person("h", "George Bush", "President of Austria"),
+        "w": Person("w", "George W Bush", "President of Slovakia"),
+        "x": Person("x", "Xavier", "President of Korea"),
+    }
+    pairs = [("2025-02-01", "h"), ("2025-03-01", "w"), ("2025-05-02", "h")]
+    calls = tuple(
+        Call(day, date.fromisoformat(day), number=at, between=(who, "x")) for at, (day, who) in enumerate(pairs, 1)
+    )
+    record = Record(calls, covers=Covers(date(2025, 1, 1), date(2025, 12, 31)), people=people)
+    for text, verdict in {
+        "the second call with Bush": "REFUSED",
+        "the second call with George Bush": "HOLDS",
+        "the second call with the Austrian president": "HOLDS",
+        "the second call with the Australian president": "REFUSED",
+        "the second call with the Slovenian president": "REFUSED",
+        "the Korean president's third call": "HOLDS",
+    }.items():
+        assert outcome(text, "2025-05-02", record) == verdict, text
+
+
+def test_a_topic_of_common_words_is_not_read_from_a_day() -> None:
+    """Where a topic is called as a word of the grammar is, that word stays what it is."""
+    call = Call("2025-05-01", date(2025, 5, 1), number=1, topics=("may", "first"))
+    topics = {name: Topic(name, name.title()) for name in ("may", "first")}
+    record = Record((call,), covers=Covers(date(2025, 1, 1), date(2025, 12, 31)), topics=topics)
+    for text in ("the first call on the first of June", "the first call on May"):
+        assert outcome(text, call.id, record) == "REFUSED"
+    assert outcome("the first call, on the first of May", call.id, record) == "HOLDS"
 
 
 def test_an_event_that_the_record_does_not_name_is_refused() -> None:

@@ -173,9 +173,10 @@ def _read(question: Question, claim: Claim, name: str, selection: Selection, cal
         past = {each.id for each in calls[: place + 1]} - level
         before = tuple([each for each in kept if each.id in past])
     found = KINDS[claim.kind].find(claim, before, day, kept)
-    if call and call.id in {each.id for each in doubtful}:
+    member = None if claim.kind in ("before", "total") else call  # "no calls on Gaza" is said of others than the call
+    if member and member.id in {each.id for each in doubtful}:
         verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
-    elif call and claim.kind != "before" and (call.id not in {each.id for each in kept} or (claim.since or day) > day):
+    elif member and (member.id not in {each.id for each in kept} or (claim.since or day) > day):
         verdict, why = FAILS, "the call is not among those counted"
     else:
         near = [each for each in doubtful if (found.since or date.min) <= each.date <= found.until]

@@ -111,9 +111,9 @@ def _in_window(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call
 
 
 def _in_hours(claim: Claim, back: Back, before: Sequence[Call], day: date) -> Found:
-    """Find the calls of the hours before the last, as far as their starts are known."""
+    """Find the calls of the hours before a call, or before a moment of a day, as far as starts are known."""
     short = lt if back.sense == "less than" else le
-    apart = [(call, *_hours(call, before[-1])) for call in before]
+    apart = [(call, *_hours(call, claim.call, day)) for call in before]
     sure = [call for call, _, longest in apart if short(longest, back.hours)]
     unsure = sum(shortest < back.hours and not short(longest, back.hours) for _, shortest, longest in apart)
     found = _counted(claim, _ago(day, -(-back.hours // 24)), day, sure)
@@ -202,13 +202,13 @@ def _ago(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _hours(call: Call, last: Call) -> tuple[float, float]:
-    """Return the least and the most hours from a call to the last; its days alone leave a day on each side."""
-    if call.id == last.id:
+def _hours(call: Call, last: Call | None, day: date) -> tuple[float, float]:
+    """Return the least and the most hours from a call to the last, or to a day; days leave a day on each side."""
+    if last and call.id == last.id:
         return 0, 0
-    if call.start and last.start:
+    if last and call.start and last.start:
         return ((last.start - call.start).total_seconds() / 3600,) * 2
-    days = (last.date - call.date).days
+    days = (day - call.date).days
     return max(24 * days - 24, 0), 24 * days + 24
 
 

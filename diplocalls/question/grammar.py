@@ -77,7 +77,7 @@ class _Reader:
 
     def clause(self) -> Clause:
         """Return the next claim: a day or span, who spoke, the head, its scope, the span, the day."""
-        if self.take("said"):
+        if self.take("said", "view"):
             self.take("comma")
         start = self.at
         day, span = self.take("day"), self.take(*_SPANS)
@@ -94,21 +94,22 @@ class _Reader:
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
-        if span and (head.rule == "before" or (head.rule == "nth" and not _may_lead(span))):
+        if span and (head.rule in ("gap", "row", "before") or (head.rule == "nth" and not _may_lead(span))):
             raise QuestionError(f"'{spoken(span.words)}' is when it was, or from when to count? write --on DAY instead")
-        event = None if span else self.take("event")  # "of Trump's second term" is of no call of Trump
+        spans = {"gap": (), "row": (), "before": ("on", "within")}.get(head.rule, (*_SPANS, "ever"))
+        event = self.take("event") if spans and not span else None  # "of Trump's second term" is of no call of Trump
         while not event and self.take("scope"):
             pass
         relative = self.take("relative", "people") if not event and _names_calls(head) else None
-        told = head.rule in ("total", "before") and bool(self.take("verbs"))
+        told = head.rule in ("total", "before") and not head.word("times") and bool(self.take("verbs"))  # "once spoke"
         if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
             raise self.misplaced()
-        span = span or event
-        if not span and head.rule not in ("gap", "row"):
-            span = self.take("on", "within") if head.rule == "before" else self.take(*_SPANS)
+        span = span or event or self.take(*spans)
         apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
-        day = day or self.take("closing")
-        trailing = self.take("trailing")  # "for the sixth time this year, the two spoke"
+        if head.rule != "gap":  # "a day after the last call, of 28 December"
+            day = day or self.take("closing")
+        # "for the sixth time this year, the two spoke"; but "secondo Trump hanno parlato" is no second call
+        trailing = self.take("trailing") if span or head.words[-1].kind != "ordinal" else None
         apart = apart or bool(trailing and trailing.words[0].kind == "comma" and head.words[0].kind != "for")
         number, extreme = head.word("ordinal", "number", "times"), head.word("longest", "shortest")
         kind, words = extreme.kind if extreme else head.rule, self.words[start : self.at]
@@ -150,48 +151,55 @@ def _rule(text: str) -> re.Pattern[str]:
 
 _WHO = "(title | person | country)+"
 _PEOPLE = f"(pair title* | {_WHO} ((and | comma) {_WHO})*)"
-_SPOKE = f"(verb* (verb (with {_PEOPLE})? | spoke_to {_PEOPLE}))"
+_SPOKE = f"((verb | was)* (verb (with {_PEOPLE})? | spoke_to {_PEOPLE}))"
 _WAS = "((verb | was)+)"
 _QUALITY = "(public | confirmed)*"
 _CALL = f"({_QUALITY} {_PEOPLE}? noun {_QUALITY})"
 _CALLS = f"({_QUALITY} {_PEOPLE}? (noun | nouns) {_QUALITY})"
 _DATE = "(date | (number of? month | month (number | ordinal)) (comma? year | last)?)"
-_ON = f"((on | in | of)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
+_ON = f"((on | in | of | at)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
 _DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
-_FROM = f"({_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit) | year | period | this? unit)"
+_HELD = f"({_DAY} | of weekday)"  # the call of Monday is that day's, but the second call of Monday is not the second
+_FROM = (
+    f"(last? {_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit)"
+    " | year | period | this? unit)"
+)
 _WHEN = f"((on | in | of | at)? {_FROM} | unit last)"
 _EVENT = f"(start? of? {_PEOPLE}? {_WAS}? (event | term) (of {_PEOPLE} (to voice)?)? {_WHEN}?)"
 
 # What stands together, by the kinds of its words: `?` may be left out, `*` may be there several times, `|` is or.
 _HEADS = {
     "row": "(in | for)? one? ordinal (straight day | day straight) | number (straight day | day straight)",
-    "gap": f"at? bound? (number | one) half? (day | unit | units) half? (after | since) (last | previous) {_CALL}?",
+    "gap": "at? (bound | exact)? (number | one) half? (day | unit | units) half? "
+    f"(after | since) (last | previous) {_CALL}?",
     "nth": f"(in | for)? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
-    "total": f"only? number {_CALLS} | only? times",
+    "total": f"(only | exact)? number {_CALLS} | only? times",
     "extreme": f"(longest | shortest) (of {_CALLS} | {_CALL})? | noun {_QUALITY} (longest | shortest)",
-    "before": f"(last | previous) {_QUALITY} {_CALL}? | noun {_QUALITY} previous",
+    "before": f"(last | previous) {_QUALITY} {_CALL}? | for last {_CALL} | noun {_QUALITY} previous",
 }
 _SPANS = {
-    "length": "(in | within | past | for | since | after) last? bound? (number | decimal | one | same) half?"
-    "(hour | day | unit | units) half? last? | past bound? (hour | day | unit) half?",
-    "ever": "ever",
+    "length": "(in | within | past | for | since | after) last? (bound | exact)? (number | decimal | one | same) half?"
+    "(hour | day | unit | units) half? last? | past bound? unit half?",
     "event": f"since {_EVENT} | (in | of | for) {_PEOPLE}? term (of {_PEOPLE})? {_WHEN}?",
     "since": f"since (start of?)? {_FROM}",
     "after": f"after ({_EVENT} | {_FROM})",
     "within": "(in | of | at)? (this unit | unit this | last (unit | month) | (unit | month) last)"
-    "| (in | of | at) (month year? | year | period | unit)",
+    "| at month year? | (in | of) (month year? | year | period | unit)",
 }
 _OTHERS = {
     "comma": "comma",
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
-    "thing": f"(one | {_PEOPLE})? noun ((between | with)? {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
+    "view": f"for voice comma? {_WAS} | voice comma",
+    "ever": "ever",
+    "thing": f"(one | new | {_PEOPLE})? noun {_HELD}? ((between | with)? {_PEOPLE})? {_HELD}? "
+    f"({_WAS} {_PEOPLE}? | comma)",
     "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
-    "verbs": f"{_SPOKE} | {_WAS}",
+    "verbs": f"{_SPOKE}? {_WAS}?",
     "relative": f"{_PEOPLE} {_SPOKE}",
     "people": _PEOPLE,
     "scope": f"topic | (with | between | of) {_PEOPLE}",
-    "on": _ON,
+    "on": f"last? {_ON}",
     "day": f"{_DAY} noun?",
     "among": f"(with | between) {_PEOPLE}",
     "closing": f"comma? {_WAS}? {_DAY}",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..record.filter import Filter
 from ..record.model import WEEKDAYS, Call
@@ -15,7 +17,7 @@ from .asking import Question, ask
 from .claim import Verdict, found_of, options, the_call
 from .evidence import EXTREMES, Back, Claim
 from .grammar import Clause, Part, clauses
-from .vocabulary import SENSES, UNITS
+from .vocabulary import OWN, SENSES, UNITS
 from .words import Word, read, spoken
 
 
@@ -24,12 +26,17 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
 
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
-    return [_judged(question, clause, on) for clause in clauses(read(text, question.record))]
+    theirs = not {*OWN.split("|"), "si"}.isdisjoint(re.findall("[a-z]+", text.casefold()))
+    asked = [(clause, _narrowed(question, clause, theirs)) for clause in clauses(read(text, question.record))]
+    for (first, before), (second, after) in pairwise(asked):
+        fewer = len(after.selection.conditions) < len(before.selection.conditions)
+        if fewer and (first.kind == second.kind == "total" or not any(word.kind == "topic" for word in first.words)):
+            raise QuestionError(f"'{spoken(second.words)}' is said of whom, and on what? write it on its own")
+    return [_judged(narrowed, clause, on) for clause, narrowed in asked]
 
 
 def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     """Return what is found of a claim."""
-    question = _narrowed(question, clause)
     covers, call = question.record.covers, _call(question, clause, on)
     seen = question.today
     if call and (on is not None or clause.day):
@@ -54,8 +61,8 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     return verdict._replace(understood=tuple(said))
 
 
-def _narrowed(question: Question, clause: Clause) -> Question:
-    """Return the question with the topics, people and status of a clause."""
+def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
+    """Return the question with the topics, people and status of a clause; `theirs`: it is of some pair, or of one."""
     filter, calls = Filter(**question.explicit), question.record.calls
     of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
     words = [word for word in clause.words if not any(word is each for each in of_span)]
@@ -68,6 +75,8 @@ def _narrowed(question: Question, clause: Clause) -> Question:
         if clause.apart:
             raise QuestionError(f"'{word.text}' may be said of one call alone; write --with")
         people += word.value
+    if len({*people}) > 1 and not any({*people} <= {*call.between} for call in calls):
+        raise QuestionError(f"no call is of {listed(sorted({*people}), 'and')}; write a claim for each call's two")
     topics = [word.value for word in words if word.kind == "topic"]
     if topics and len(list(filter.get("topics", ()))) > 1 and not filter.get("all_topics"):
         raise QuestionError("with a topic in the sentence write one --topic at most, or several with --all-topics")
@@ -80,7 +89,14 @@ def _narrowed(question: Question, clause: Clause) -> Question:
         if filter.get("status"):
             raise QuestionError("say the status once: in the sentence, or by --status")
         filter |= {"status": ["confirmed"]}
-    return ask(question.record, filter, today=question.today)
+    question = ask(question.record, filter, today=question.today)
+    pairs, some = {frozenset(call.between) for call in question.calls}, "".join(f"{word.kind} " for word in words)
+    if len(pairs) > 1 and (theirs or _SOME.search(some)):
+        raise QuestionError("of which two is it said? name them, or write --with PERSON for each")
+    named = {each for word in words if word.kind in ("person", "country") for each in word.value}
+    if len(pairs) == len(named) == 1 and not re.search("with|between|pair|spoke_to|and", some):
+        raise QuestionError(f"calls of {listed(sorted(named))} with others are not on record; write with whom")
+    return question
 
 
 def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
@@ -147,8 +163,8 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
     kind, number, part = clause.kind, clause.number, clause.span or clause.head
     parts, begins, bound = _lengths(part, number), part.words[0].kind, part.word("bound")
     hours, first = parts[0].endswith("h"), (kind, number) == ("nth", 1)
-    sense = SENSES[bound.value] if bound else "after" if first else "in"
-    if kind == "gap" and not bound:  # nobody counts the days of "two months after"
+    sense = SENSES[bound.value] if bound else "exactly" if part.word("exact") else "after" if first else "in"
+    if kind == "gap" and sense in ("in", "after"):  # nobody counts the days of "two months after"
         sense = "about" if parts[-1].endswith(("mo", "y")) else "exactly"
     exact = sense in ("in", "less than")
     odd = kind not in ("nth", "total", "gap") or (hours and not exact)
@@ -212,7 +228,7 @@ def _of_event(event: Word, words: Sequence[Word], day: date) -> Period:
         raise QuestionError(f"'{event.text}' is {found} in the record, and of {listed(sorted(own), 'and')}")
     when = words[words.index(event) + 1 :]
     kinds = {word.kind for word in when}
-    seen = found if kinds & {"month", "year"} else day
+    seen = found if kinds & {"month", "year"} and "last" not in kinds else day
     if kinds & {"date", "period", "month", "year", "unit"} and found not in _days(when, seen):
         raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
     return Period(found, found)
@@ -240,5 +256,6 @@ def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
     raise QuestionError(f"there is no '{spoken(words)}' before {day}")
 
 
+_SOME = re.compile("pair |(?<!person )(?<!country )(?<!title )(title )+(?!person |country )")  # nobody by name
 _HALVES = {"mo": "15d", "y": "6mo"}
 _KEPT = {"public": "the record counts the calls that a side announced", "confirmed": "only confirmed calls are counted"}

@@ -19,6 +19,7 @@ WORDS = {
         "dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti",
     ),
     "times": ("once, twice, thrice", "una volta sola"),
+    "new": ("new|a new", "nuovo|nuova|un nuovo|una nuova"),
     "same": ("as many", "altrettanti|altrettante"),
     "one": ("a|an", "un|uno|una"),
     "half": ("and a half", "e mezzo|e mezza"),
@@ -49,6 +50,7 @@ WORDS = {
         "just more than|slightly more than",
         "meno di|neanche|nemmeno, quasi|poco meno di, circa, piu di|oltre, poco piu di|appena piu di",
     ),
+    "exact": ("exactly", "esattamente"),
     "in": (
         "in|during|in space of|over course of|in course of",
         "in|nel|nell|nello|nella|nei|negli|nelle|durante|nel giro di|nell arco di|nel corso di|nel corso del|"
@@ -65,17 +67,20 @@ WORDS = {
     "on": ("on", ""),
     "as_of": ("as of", ""),
     "of": ("of", "di|del|dello|della|dell|dei|degli|delle|d"),
-    "at": ("", "a|a distanza di"),
-    "to": ("to", "al|alla|ad"),
+    "at": ("", "a|ad|a distanza di"),
+    "to": ("to", "al|alla"),
     "about": ("on, about, regarding", "su, sul, sulla, sull, sui, sulle"),
     "between": ("between", "tra|fra"),
     "with": ("with", "con"),
-    "spoke_to": ("spoke to|speak to|talked to|spoken to", ""),
+    "spoke_to": ("spoke to|speak to|talked to|spoken to", "sente|sentito"),
     "pair": (
         "they|he|them|each other|one another|both|two leaders|two presidents",
         "both|due leader|due presidenti|che si",
     ),
-    "title": ("president|presidents|leader|leaders|men|counterpart", "presidente|presidenti|leader|tycoon"),
+    "title": (
+        "president|presidents|leader|leaders|men|counterpart",
+        "presidente|presidenti|leader|tycoon|omologo|collega|quello",
+    ),
     "voice": ("kremlin|white house", "cremlino|casa bianca"),
     "said": ("said|says", "ha detto|dice"),
     "according": ("according to", "according"),
@@ -83,12 +88,12 @@ WORDS = {
         "are|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
         "marked|marking|making|makes it|becomes|became|called each other|phoned each other",
         "sono|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|parlati|parlato|parlano|si tratta di|"
-        "si tratta del|si tratta della|si tratta dell",
+        "si tratta del|si tratta della|si tratta dell|trattato di|trattato del|trattato della|trattato dell",
     ),
     "was": (
         "was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
-        "essere|era|erano|stata|stato|stati|state|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|"
-        "risale a",
+        "essere|c essere|ci sono|vi sono|era|erano|stata|stato|stati|state|avvenuta|avvenuto|svolta|svolto|"
+        "risale|risaliva|risalgono|risale al|risaliva al|risalgono al|risale allo|risaliva allo",
     ),
     "future": ("will|to hold|to speak|to talk", "terranno|parleranno"),
     "only": ("only", "solo|soltanto"),
@@ -112,17 +117,21 @@ WORDS = {
     "and": ("and|while|as well as", "e|mentre|nonche"),
     "empty": (
         "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|phone|telephone|such|"
-        "so far|to date|now|already|just|exactly|also|again|together|there|in all|in total|altogether|of silence",
-        "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|gia|finora|esattamente|appena|"
+        "so far|to date|now|already|just|also|again|once again|once more|together|there|in all|in total|altogether|"
+        "of silence",
+        "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|di nuovo|gia|finora|appena|"
         "anche|insieme|in tutto|in totale|di silenzio|a questa parte",
     ),
 }
-ARTICLES = "the|their|his|her|its|il|lo|la|i|gli|le|l|loro|suo|sua"  # and what is as empty as they are
+OWN = "their|his|her|its|loro|suo|sua"  # of two or of one of them: as empty as an article where there is one pair
+ARTICLES = f"the|{OWN}|il|lo|la|i|gli|le|l"
 JOINED = {  # phrases that would lose an article, or are one word in two
     "united states|stati uniti": "us",
     "the two|i due": "both",
     "the pair": "both",
     "secondo (?:il|lo|la|l|i|gli)": "according",
+    f"(?:primo|1[o°]) (?=(?:{WORDS['month'][1].replace(', ', '|')})\\b)": "1 ",
+    "(?<!\\bla )prima (?=d(?:i|el|ella|ell)\\b)": "before ",  # and not the first of
 }
 UNITS = ("week", "month", "year")
 SENSES = ("less than", "almost", "about", "more than", "just over")  # of the words of a bound
@@ -138,8 +147,8 @@ REFUSED = {  # in both languages: why the words make it no claim
     RATE: "per day|per week|per month|per year|each month|each year|every week|every month|every year|monthly|weekly|"
     "on average|al giorno|alla settimana|a settimana|al mese|all anno|ogni settimana|ogni mese|ogni anno|in media",
     EXACT: "at least|at most|up to|no more than|or so|more or less|almeno|al massimo|non piu di|fino a",
-    "names no day; write the day or the month, or --since DATE": "mid|early|late|end of|middle of|summer|autumn|winter|"
-    "spring|meta|fine|estate|autunno|inverno|primavera",
+    "names no day; write the day or the month, or --since DATE": "that year|that month|that week|mid|"
+    "early|late|end of|middle of|summer|autumn|winter|spring|meta|fine|estate|autunno|inverno|primavera",
     "is no number; write it out, such as ten": "several|few|many|dozens|alcune|diverse|varie|molte|decina|una decina",
     "leaves open what is claimed; write what is said to be so": "not|never|may be|may have|might have|might be|"
     "could be|would be|would have been|if|reported|reportedly|scheduled|non|forse|potrebbe|sarebbe stata",

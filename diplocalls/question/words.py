@@ -91,16 +91,26 @@ def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[
         known = event.date, _people_of(event, record)
         for key in {_tokens(name) for name in _names_of(event)}:
             events.setdefault(key, []).append(known)
+    common = {" ".join(words) for words, (kind, _) in phrases.items() if kind != "refused"}
     phrases |= {
         key: ("term" if _TERMS & {*key} else "event", named[0])
         for key, named in events.items()
-        if len(named) == 1 and any((word,) not in phrases for word in key)  # not of words of the grammar alone
+        if len(named) == 1 and any(word not in common for word in key)  # not of words of the grammar alone
     }
+    people: dict[Name, set[str]] = {}
     for person in record.people.values():
-        for name in (person.id, person.name, *person.name.split()):
-            phrases.setdefault(_tokens(name), ("person", (person.id,)))  # a word of the grammar stays one: May, da
+        parts = person.name.split()
+        tails = [" ".join(parts[at:]) for at, part in enumerate(parts) if at == 0 or part.casefold() not in common]
+        for name in (person.id, *parts, *tails):  # a call "da Silva" is from Silva
+            people.setdefault(_tokens(name), set()).add(person.id)
+    for key, those in people.items():
+        phrases.setdefault(key, ("person", tuple(sorted(those))))  # a word of the grammar stays one: May, da
     for [about] in spellings("about", language):
-        phrases |= {(about, *name): ("topic", topic) for name, topic in topics.items()}
+        phrases |= {
+            (about, *key): ("topic", topic)
+            for key, topic in topics.items()
+            if any(word not in common for word in key)  # "on the first of May" names no topic
+        }
     return phrases
 
 
@@ -147,17 +157,18 @@ def _single(token: str, countries: Mapping[str, Sequence[str]]) -> tuple[str, An
 
 
 def _is_of(token: str, country: str) -> bool:
-    """Return whether a word is of a country, as Russian and Russo are of Russia, and indirect is not of India."""
+    """Return whether a word is of a country, as Russian and Russo are of Russia, and Australian is not of Austria."""
     if country == "us":
         return token in _STATES
-    longer = len(token) - len(country)
-    return token[:4] == country[:4] and len(token) > 3 and (longer < 3 or (longer == 3 and token[:5] == country[:5]))
+    stem = re.sub("(ia|ea|ey|[aeoy])$", "", country)
+    return len(stem) > 2 and re.fullmatch(f"{re.escape(stem)}{_OF_COUNTRY}", token) is not None
 
 
 _LONGEST = 6
 _FROM_ONE = ("ordinal", "month", "times")  # kinds of which the first value is 1, and not 0
 _TERMS = {"term", "mandato", "presidency", "presidenza"}
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
+_OF_COUNTRY = "([ie]?an[aeios]?|ians|[aeiosy]|ia|ea|ey|es[ei]|ish|ns?)?"  # Russian, russa, italiano, francese, Turkish
 _IGNORED, _JOINS = {*".!?\"“”«»()[]…'", *ARTICLES.split("|")}, set(",;:–—-")
 _TOKEN = re.compile(
     r"[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b|[0-9]+(?:[.,][0-9]+)?(?:/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[^\W\d_]+|\S"
