@@ -97,8 +97,9 @@ class _Reader:
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
         apart = bool(subject and (self.take("comma") or subject.rule == "thing"))
-        if subject:
-            self.take("verbs", "among")  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"
+        if subject:  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"; but not "Putin was the sixth"
+            self.take("verbs" if apart or (day and day.word("noun")) else "spoke")
+            apart = bool(subject.word("verb") and self.take("among")) or apart
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
@@ -160,9 +161,11 @@ def _rule(text: str) -> re.Pattern[str]:
 
 
 _STATE = "country (and country)?"  # of a person: "Russia and the US spoke" may be said of ministers
-_WHO = f"(({_STATE})? (title | titles | person)+ ({_STATE} person?)?)"
+_WHO = f"(({_STATE})? (title | titles | person)+ (of? {_STATE} person?)?)"
 _PEOPLE = f"(pair (title | titles)? | {_WHO} ((and | comma) {_WHO})*)"
-_OTHER = "(other | country? (title | person)+ (country person?)? (comma person)?)"  # "with the leaders": with whom?
+_OTHER = (  # "with the leader" and "with the leaders": with whom?
+    "(other | (title | country)* (person | country title | title of? country) person? (comma person)?)"
+)
 _WITH = f"(with {_OTHER} | between {_PEOPLE})"
 _SPOKE = f"(verb* only? (verb (one noun)? (with {_OTHER})? | spoke_to {_OTHER}))"
 _WAS = "((verb | was)+)"
@@ -202,7 +205,8 @@ _OTHERS = {
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
     "thing": f"(one | {_PEOPLE})? noun ({_WITH} | {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
-    "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? ({_WITH} | {_PEOPLE})?",
+    "subject": f"future? verb* was {_WAS}? {_PEOPLE}? | {_PEOPLE}? (future? was* {_SPOKE} | future)? {_PEOPLE}?",
+    "spoke": _SPOKE,
     "verbs": f"verb* was {_WAS}? (between {_PEOPLE})? | {_SPOKE}",
     "relative": f"{_PEOPLE} {_SPOKE}",
     "people": _PEOPLE,
@@ -211,7 +215,7 @@ _OTHERS = {
     "day": f"{_DAY} noun?",
     "among": _WITH,
     "of_month": "of month",
-    "closing": f"comma? {_WAS}? {_DAY}",
+    "closing": f"comma? (verb* was {_WAS}?)? {_DAY}",
     "trailing": f"comma? {_PEOPLE} {_SPOKE} $",
 }
 _RULES = {rule: _rule(text) for rule, text in {**_HEADS, **_SPANS, **_OTHERS}.items()}

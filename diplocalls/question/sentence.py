@@ -60,6 +60,10 @@ def _narrowed(question: Question, clause: Clause) -> Question:
     filter, calls = Filter(**question.explicit), question.record.calls
     of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
     words = [word for word in clause.words if not any(word is each for each in of_span)]
+    at = next((at for at, word in enumerate(words) if word.kind in ("with", "spoke_to")), len(words))
+    other = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title"), words[at + 1 :]))
+    if other and (other & _named(words[:at]) or any(word.kind in ("pair", "titles") for word in words[:at])):
+        raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
     people: list[str] = []
     for word in words:
         if word.kind not in _PERSONS or all({*word.value} <= {*call.between} for call in calls):

@@ -77,20 +77,20 @@ WORDS = {
         "they|them|both|two leaders|two presidents",
         "both|due leader|due presidenti|che si",
     ),
-    "other": ("each other|one another", ""),
-    "title": ("he|him|president|leader|counterpart", "presidente|leader|tycoon"),
+    "other": ("him|each other|one another", ""),
+    "title": ("he|president|leader|counterpart", "presidente|leader|tycoon"),
     "titles": ("presidents|leaders|men", "presidenti"),
     "voice": ("kremlin|white house", "cremlino|casa bianca"),
     "said": ("said|says", "ha detto|dice"),
     "according": ("according to", "according"),
     "verb": (
-        "are|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
+        "are|has|have|had|having|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
         "marked|marking|making it|makes it|becomes|became|called each other|phoned each other",
         "sono|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|parlati|parlato|parlano|si tratta di|"
         "si tratta del|si tratta della|si tratta dell",
     ),
     "was": (
-        "was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
+        "there|was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
         "essere|era|erano|stata|stato|stati|state|avvenuta|avvenuto|svolta|svolto|risale al|risaliva al|risalgono al|"
         "risale a",
     ),
@@ -117,10 +117,10 @@ WORDS = {
     "and": ("and|while|as well as", "e|mentre|nonche"),
     "empty": (
         "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|"
-        "so far|to date|now|already|exactly|also|again|once again|together|there|in all|in total|a total of|"
+        "so far|to date|now|already|exactly|also|again|once again|in all|in total|a total of|"
         "altogether|of silence",
         "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|gia|finora|esattamente|"
-        "anche|insieme|in tutto|in totale|di silenzio|a questa parte",
+        "anche|in tutto|in totale|di silenzio|a questa parte",
     ),
 }
 ARTICLES = "the|their|his|her|its|il|lo|la|i|gli|le|l|loro|suo|sua"  # and what is as empty as they are
