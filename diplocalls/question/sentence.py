@@ -60,10 +60,7 @@ def _narrowed(question: Question, clause: Clause) -> Question:
     filter, calls = Filter(**question.explicit), question.record.calls
     of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
     words = [word for word in clause.words if not any(word is each for each in of_span)]
-    at = next((at for at, word in enumerate(words) if word.kind in ("with", "spoke_to")), len(words))
-    other = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title"), words[at + 1 :]))
-    if other and (other & _named(words[:at]) or any(word.kind in ("pair", "titles") for word in words[:at])):
-        raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
+    _hear_both(words)
     people: list[str] = []
     for word in words:
         if word.kind not in _PERSONS or all({*word.value} <= {*call.between} for call in calls):
@@ -86,6 +83,18 @@ def _narrowed(question: Question, clause: Clause) -> Question:
             raise QuestionError("say the status once: in the sentence, or by --status")
         filter |= {"status": ["confirmed"]}
     return ask(question.record, filter, today=question.today)
+
+
+def _hear_both(words: Sequence[Word]) -> None:
+    """Raise QuestionError where words leave open who spoke with whom."""
+    at = next((at for at, word in enumerate(words) if word.kind in ("with", "spoke_to")), len(words))
+    other = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title"), words[at + 1 :]))
+    if other and (other & _named(words[:at]) or any(word.kind in ("pair", "titles") for word in words[:at])):
+        raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
+    kinds = {word.kind for word in words}
+    if kinds & {*_PERSONS, "title"} and len(_named(words)) < 2 and not kinds & _BOTH:  # "Trump's sixth call"
+        one = spoken(word for word in words if word.kind in (*_PERSONS, "title"))
+        raise QuestionError(f"'{one}' is one side, and a call with anybody may be meant; name the two")
 
 
 def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
@@ -259,5 +268,6 @@ def _dated(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
 
 
 _PERSONS = ("person", "country")
+_BOTH = {"with", "spoke_to", "between", "pair", "other", "titles", "and"}  # words of a call's two sides
 _HALVES = {"mo": "15d", "y": "6mo"}
 _KEPT = {"public": "the record counts the calls that a side announced", "confirmed": "only confirmed calls are counted"}
