@@ -161,8 +161,9 @@ def _rule(text: str) -> re.Pattern[str]:
 
 
 _STATE = "country (and country)?"  # of a person: "Russia and the US spoke" may be said of ministers
-_WHO = f"(({_STATE})? (title | titles | person)+ (of? {_STATE} person?)?)"
-_PEOPLE = f"(pair (title | titles)? | {_WHO} ((and | comma) {_WHO})*)"
+_WHO = f"(({_STATE})? (title* person+ | title+) (of? {_STATE} person?)?)"
+_NAMES = f"({_WHO} ((and | comma) {_WHO})*)"
+_PEOPLE = f"(pair (title | titles)? | ({_STATE})? titles (of? {_STATE})? {_NAMES}? | {_NAMES})"
 _OTHER = (  # "with the leader" and "with the leaders": with whom?
     "(other | (title | country)* (person | country title | title of? country) person? (comma person)?)"
 )
@@ -205,7 +206,8 @@ _OTHERS = {
     "join": "comma? and | comma",
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
     "thing": f"(one | {_PEOPLE})? noun ({_WITH} | {_PEOPLE})? {_DAY}? ({_WAS} {_PEOPLE}? | comma)",
-    "subject": f"future? verb* was {_WAS}? {_PEOPLE}? | {_PEOPLE}? (future? was* {_SPOKE} | future)? {_PEOPLE}?",
+    "subject": f"future? verb* was {_WAS}? {_PEOPLE}? | {_PEOPLE} (future? was* {_SPOKE} | future)?"
+    f"| (future? was* {_SPOKE} | future) {_PEOPLE}?",
     "spoke": _SPOKE,
     "verbs": f"verb* was {_WAS}? (between {_PEOPLE})? | {_SPOKE}",
     "relative": f"{_PEOPLE} {_SPOKE}",

@@ -89,7 +89,9 @@ def _hear_both(words: Sequence[Word]) -> None:
     """Raise QuestionError where words leave open who spoke with whom."""
     at = next((at for at, word in enumerate(words) if word.kind in ("with", "spoke_to")), len(words))
     other = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title"), words[at + 1 :]))
-    if other and (other & _named(words[:at]) or any(word.kind in ("pair", "titles") for word in words[:at])):
+    him = any(word.kind == "other" and word.value == 0 for word in words[at + 1 : at + 2])
+    several = any(word.kind in ("pair", "titles") for word in words[:at])
+    if (him and len(_named(words[:at])) != 1) or ((him or other) and (other & _named(words[:at]) or several)):
         raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
     kinds = {word.kind for word in words}
     if kinds & {*_PERSONS, "title"} and len(_named(words)) < 2 and not kinds & _BOTH:  # "Trump's sixth call"

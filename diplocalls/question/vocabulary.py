@@ -77,7 +77,7 @@ WORDS = {
         "they|them|both|two leaders|two presidents",
         "both|due leader|due presidenti|che si",
     ),
-    "other": ("him|each other|one another", ""),
+    "other": ("him, each other|one another", ""),
     "title": ("he|president|leader|counterpart", "presidente|leader|tycoon"),
     "titles": ("presidents|leaders|men", "presidenti"),
     "voice": ("kremlin|white house", "cremlino|casa bianca"),
