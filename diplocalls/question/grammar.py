@@ -38,6 +38,11 @@ class Clause(NamedTuple):
     told: bool
     words: tuple[Word, ...]
 
+    @property
+    def dated(self) -> bool:
+        """Whether it says of which days it is."""
+        return bool(self.span or self.day)
+
 
 def clauses(words: Sequence[Word]) -> list[Clause]:
     """Return the claims that a sentence makes. Raises QuestionError for a word that has no place in it."""
@@ -51,6 +56,9 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         earlier = before.head.rule == "before" and before.span and before.told
         if earlier or (before.head.rule, after.head.rule) == ("total", "before"):
             raise QuestionError(f"'{spoken(after.head.words)}' is said of which of the two calls? write it on its own")
+        shared = before.dated != after.dated if after.kind == "total" else before.dated < after.dated
+        if shared and joined.words[0].kind == "and" and before.kind == after.kind:
+            raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each in its own sentence")
         bare = before.words[-1] is before.head.words[-1] and not (before.span or _names_calls(before.head))
         if bare and joined.words[0].kind == "and" and before.head.rule != after.head.rule:
             words = (*before.words, *after.words)  # "the tenth and last call of the year"
@@ -89,8 +97,9 @@ class _Reader:
         elif subject:  # "they spoke on 3 July, the sixth call of the year"
             day, span = day or self.take("day"), span or self.take("within")
         apart = bool(subject and (self.take("comma") or subject.rule == "thing"))
-        if subject:
-            self.take("verbs", "among")  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"
+        if subject:  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"; but not "Putin was the sixth"
+            self.take("verbs" if apart or (day and day.word("noun")) else "spoke")
+            apart = bool(subject.word("verb") and self.take("among")) or apart
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()
@@ -102,9 +111,12 @@ class _Reader:
             pass
         relative = self.take("relative", "people") if not event and _names_calls(head) else None
         told = head.rule in ("total", "before") and not head.word("times") and bool(self.take("verbs"))  # "once spoke"
-        if relative and head.rule == "before" and not told:  # "the last time they spoke this year": of which call?
+        if head.rule == "before" and not told and (relative or head.word("latest")):
+            # "the last time they spoke this year": of which call? "their latest call this year" need not be the last
             raise self.misplaced()
         span = span or event or self.take(*spans)
+        if span and head.words[-1].kind == "ordinal" and _fit(_RULES["of_month"], span.words):
+            raise QuestionError(f"'{spoken((*head.words, *span.words))}' may be a date; write the noun, such as 'call'")
         apart = bool(self.take("among")) or apart  # "the first of the year with Putin" need not be the first with him
         if head.rule != "gap":  # "a day after the last call, of 28 December"
             day = day or self.take("closing")
@@ -149,9 +161,15 @@ def _rule(text: str) -> re.Pattern[str]:
     return re.compile(re.sub("[a-z_]+", r"(?:\g<0>;)", text.replace("(", "(?:")).replace(" ", ""))
 
 
-_WHO = "(title | person | country)+"
-_PEOPLE = f"(pair title* | {_WHO} ((and | comma) {_WHO})*)"
-_SPOKE = f"((verb | was)* (verb (with {_PEOPLE})? | spoke_to {_PEOPLE}))"
+_STATE = "country (and country)?"  # of a person: "Russia and the US spoke" may be said of ministers
+_WHO = f"(({_STATE})? (title* person+ | title+) (of? {_STATE} person?)?)"
+_NAMES = f"({_WHO} ((and | comma) {_WHO})*)"
+_PEOPLE = f"(pair (title | titles)? | ({_STATE})? titles (of? {_STATE})? {_NAMES}? | {_NAMES})"
+_OTHER = (  # "with the leader" and "with the leaders": with whom?
+    "(other | (title | country)* (person | country title | title of? country) person? (comma person)?)"
+)
+_WITH = f"(with {_OTHER} | between {_PEOPLE})"
+_SPOKE = f"((verb | was)* only? (verb (one noun)? (with {_OTHER})? | spoke_to {_OTHER}))"
 _WAS = "((verb | was)+)"
 _QUALITY = "(public | confirmed)*"
 _CALL = f"({_QUALITY} {_PEOPLE}? noun {_QUALITY})"
@@ -160,31 +178,29 @@ _DATE = "(date | (number of? month | month (number | ordinal)) (comma? year | la
 _ON = f"((on | in | of | at)? one? (weekday comma?)? {_DATE} | on (weekday comma?)? ordinal of? month (comma? year)?)"
 _DAY = f"({_ON} | as_of {_DATE} | on? weekday)"
 _HELD = f"({_DAY} | of weekday)"  # the call of Monday is that day's, but the second call of Monday is not the second
-_FROM = (
-    f"(last? {_DATE} | ordinal of? month year? | month (year | last)? | last (month | unit)"
-    " | year | period | this? unit)"
-)
+_MONTH = "month (of? year | last)?"
+_FROM = f"(last? {_DATE} | ordinal of? month year? | {_MONTH} | last (month | unit) | year | period | this? unit)"
 _WHEN = f"((on | in | of | at)? {_FROM} | unit last)"
 _EVENT = f"(start? of? {_PEOPLE}? {_WAS}? (event | term) (of {_PEOPLE} (to voice)?)? {_WHEN}?)"
 
 # What stands together, by the kinds of its words: `?` may be left out, `*` may be there several times, `|` is or.
 _HEADS = {
-    "row": "(in | for)? one? ordinal (straight day | day straight) | number (straight day | day straight)",
-    "gap": "at? (bound | exact)? (number | one) half? (day | unit | units) half? "
-    f"(after | since) (last | previous) {_CALL}?",
-    "nth": f"(in | for)? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
+    "row": "(in | for)? one? ordinal (straight day | day straight) | number (straight days | days straight)",
+    "gap": "at? only? (bound | exact)? (number | one) half? (day | days | unit | units) half? (after | since)"
+    f"(last | previous) {_CALL}?",
+    "nth": f"(in | for)? only? (one ordinal {_CALL} | ordinal {_QUALITY} {_CALL}?)",
     "total": f"(only | exact)? number {_CALLS} | only? times",
     "extreme": f"(longest | shortest) (of {_CALLS} | {_CALL})? | noun {_QUALITY} (longest | shortest)",
-    "before": f"(last | previous) {_QUALITY} {_CALL}? | for last {_CALL} | noun {_QUALITY} previous",
+    "before": f"(last | previous | latest) {_QUALITY} {_CALL}? | for last {_CALL} | noun {_QUALITY} previous",
 }
 _SPANS = {
-    "length": "(in | within | past | for | since | after) last? (bound | exact)? (number | decimal | one | same) half?"
-    "(hour | day | unit | units) half? last? | past bound? unit half?",
+    "length": "(in | within | past | for | since | after) last? only? (bound | exact)? (number | decimal | one | same)"
+    "half? (hour | hours | day | days | unit | units) half? last? | past bound? (hour | day | unit) half?",
     "event": f"since {_EVENT} | (in | of | for) {_PEOPLE}? term (of {_PEOPLE})? {_WHEN}?",
     "since": f"since (start of?)? {_FROM}",
     "after": f"after ({_EVENT} | {_FROM})",
     "within": "(in | of | at)? (this unit | unit this | last (unit | month) | (unit | month) last)"
-    "| at month year? | (in | of) (month year? | year | period | unit)",
+    "| at month (of? year)? | (in | of) (month (of? year)? | year | period | unit)",
 }
 _OTHERS = {
     "comma": "comma",
@@ -192,17 +208,19 @@ _OTHERS = {
     "said": f"comma? (according (voice | {_PEOPLE}) | ({_PEOPLE} | voice) (said | confirmed))",
     "view": f"for voice comma? {_WAS} | voice comma",
     "ever": "ever",
-    "thing": f"(one | new | {_PEOPLE})? noun {_HELD}? ((between | with)? {_PEOPLE})? {_HELD}? "
-    f"({_WAS} {_PEOPLE}? | comma)",
-    "subject": f"{_PEOPLE}? (future? ({_SPOKE} | {_WAS}) | future)? (with? {_PEOPLE})?",
-    "verbs": f"{_SPOKE}? {_WAS}?",
+    "thing": f"(one | new | {_PEOPLE})? noun {_HELD}? ({_WITH} | {_PEOPLE})? {_HELD}? ({_WAS} {_PEOPLE}? | comma)",
+    "subject": f"future? verb* was {_WAS}? {_PEOPLE}? | {_PEOPLE} (future? {_SPOKE} | future)?"
+    f"| (future? {_SPOKE} | future) {_PEOPLE}?",
+    "spoke": _SPOKE,
+    "verbs": f"verb* was {_WAS}? (between {_PEOPLE})? | {_SPOKE} {_WAS}?",
     "relative": f"{_PEOPLE} {_SPOKE}",
     "people": _PEOPLE,
-    "scope": f"topic | (with | between | of) {_PEOPLE}",
+    "scope": f"topic | of {_PEOPLE} | {_WITH}",
     "on": f"last? {_ON}",
     "day": f"{_DAY} noun?",
-    "among": f"(with | between) {_PEOPLE}",
-    "closing": f"comma? {_WAS}? {_DAY}",
+    "among": _WITH,
+    "of_month": "of month",
+    "closing": f"comma? (verb* was {_WAS}?)? {_DAY}",
     "trailing": f"comma? {_PEOPLE} {_SPOKE} $",
 }
 _RULES = {rule: _rule(text) for rule, text in {**_HEADS, **_SPANS, **_OTHERS}.items()}
@@ -210,7 +228,7 @@ _ODD = [  # what may stand where no rule takes it, and why it makes no claim
     (_rule("one (hour | day | unit)"), RATE),
     (_rule("bound number"), EXACT),
     (_rule("only noun"), "is a count of one; write it as one call"),
-    (_rule("(with | between | of)? one (title | country)+"), "is anybody in that office; name the person"),
-    (_rule("since (person | country | title)+"), "is no day; write --since DATE, or --placed-by PERSON"),
-    (_rule("(noun | nouns | at | to | only) (person | country | title)+"), CALLER),
+    (_rule("(with | between | of)? one (title | titles | country)+"), "is anybody in that office; name the person"),
+    (_rule("since (person | country | title | titles)+"), "is no day; write --since DATE, or --placed-by PERSON"),
+    (_rule("(noun | nouns | at | to | only) (person | country | title | titles)+"), CALLER),
 ]

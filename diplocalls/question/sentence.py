@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from ..record.filter import Filter
 from ..record.model import WEEKDAYS, Call
@@ -66,9 +66,10 @@ def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
     filter, calls = Filter(**question.explicit), question.record.calls
     of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
     words = [word for word in clause.words if not any(word is each for each in of_span)]
+    _hear_both(words)
     people: list[str] = []
     for word in words:
-        if word.kind not in ("person", "country") or all({*word.value} <= {*call.between} for call in calls):
+        if word.kind not in _PERSONS or all({*word.value} <= {*call.between} for call in calls):
             continue
         if len(word.value) > 1:
             raise QuestionError(f"'{word.text}' is of {listed(word.value, 'and')}; name the person")
@@ -93,10 +94,21 @@ def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
     pairs, some = {frozenset(call.between) for call in question.calls}, "".join(f"{word.kind} " for word in words)
     if len(pairs) > 1 and (theirs or _SOME.search(some)):
         raise QuestionError("of which two is it said? name them, or write --with PERSON for each")
-    named = {each for word in words if word.kind in ("person", "country") for each in word.value}
-    if len(pairs) == len(named) == 1 and not re.search("with|between|pair|spoke_to|and", some):
-        raise QuestionError(f"calls of {listed(sorted(named))} with others are not on record; write with whom")
     return question
+
+
+def _hear_both(words: Sequence[Word]) -> None:
+    """Raise QuestionError where words leave open who spoke with whom."""
+    at = next((at for at, word in enumerate(words) if word.kind in ("with", "spoke_to")), len(words))
+    other = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title"), words[at + 1 :]))
+    him = any(word.kind == "other" and word.value == 0 for word in words[at + 1 : at + 2])
+    several = any(word.kind in ("pair", "titles") for word in words[:at])
+    if (him and len(_named(words[:at])) != 1) or ((him or other) and (other & _named(words[:at]) or several)):
+        raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
+    kinds = {word.kind for word in words}
+    if kinds & {*_PERSONS, "title"} and len(_named(words)) < 2 and not kinds & _BOTH:  # "Trump's sixth call"
+        one = spoken(word for word in words if word.kind in (*_PERSONS, "title"))
+        raise QuestionError(f"'{one}' is one side, and a call with anybody may be meant; name the two")
 
 
 def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
@@ -109,7 +121,7 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
         raise QuestionError(f"'{spoken(clause.day.words)}' ends a count of calls; write --as-of DATE")
     if call is None and clause.day and clause.day.word("month", "date"):
         return the_call(question, str(_days(clause.day.words, question.today).first)) if kind != "total" else None
-    if call is None and as_of and question.calls and kind not in ("total", "before"):
+    if call is None and as_of and question.calls and kind not in ("total", "before", "gap"):
         call = question.calls[-1]
     if call is None and kind != "total" and not (kind == "before" and as_of):
         known = [each.id for each in question.calls][-12:] or ["none"]
@@ -148,6 +160,13 @@ def _spanned(question: Question, clause: Clause, span: Part, call: Call | None, 
     first = kind in EXTREMES or (kind, number) in (("nth", 1), ("total", 0))
     from_next = span.rule == "since" and first and not span.word("start")  # "since June": the first after it
     left_out = span.rule == "after" or from_next
+    event = span.word("event", "term")
+    if event and not event.value[2] | _named(span.words):
+        after = dropwhile(lambda word: word.kind not in _PERSONS, clause.words)
+        others = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title", "titles", "and", "comma"), after))
+        if others and event.value[1] and not others & event.value[1]:  # "Putin's call since taking office"
+            whose = listed(sorted(others), "and")
+            raise QuestionError(f"'{spoken(span.words)}' may be said of {whose}; say of whom it is")
     days = _days(span.words, seen, past=left_out)
     if call and within and days.last < call.date:
         if kind != "total":
@@ -171,7 +190,8 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
     if first:
         odd = odd or sense == "less than"
     elif kind != "gap":  # "for two hours" is how long a call took
-        odd = odd or begins == "after" or (begins == "for" and number > 0) or (number == 0 and not exact)
+        odd = odd or begins == "after" or (begins == "for" and number > 0)
+        odd = odd or ((call is None or number == 0) and not exact)
     if odd:
         raise QuestionError(
             f"'{spoken(part.words)}' says nothing that can be counted of '{spoken(clause.head.words)}'; write it such "
@@ -182,11 +202,11 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
 
 def _lengths(part: Part, same: int) -> tuple[str, ...]:
     """Return the time that words name, as `--within` takes it; half a month is 15 days, half a year six months."""
-    number, unit = part.word("number", "decimal"), part.word("hour", "day", "unit", "units")
+    number, unit = part.word("number", "decimal"), part.word("hour", "hours", "day", "days", "unit", "units")
     assert unit
     many = number.value if number else same if part.word("same") else 1
     half = part.word("half") is not None or many % 1 == 0.5
-    short = {"hour": "h", "day": "d"}.get(unit.kind) or ("w", "mo", "y")[unit.value]
+    short = unit.kind[0] if unit.kind[0] in "hd" else ("w", "mo", "y")[unit.value]
     if (half and short not in _HALVES) or many % 1 not in (0, 0.5):
         raise QuestionError(f"'{spoken(part.words)}' is no whole number of days; write it in days")
     if short == "d" and many == 1 and part.rule == "length":  # yesterday's call may lie hours back, or nearly two days
@@ -213,7 +233,7 @@ def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
     of = {word.kind: word for word in words}
     if event := of.get("event") or of.get("term"):
         return _of_event(event, words, day)
-    found = _named(of, words, day, past)
+    found = _dated(of, words, day, past)
     if "weekday" in of and found.first.weekday() != of["weekday"].value:
         wrong, right = WEEKDAYS[of["weekday"].value], WEEKDAYS[found.first.weekday()]
         raise QuestionError(f"{found.first} was a {right}, and no {wrong}")
@@ -222,8 +242,8 @@ def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
 
 def _of_event(event: Word, words: Sequence[Word], day: date) -> Period:
     """Return the day of an event, which must be of those and in the days that stand beside it."""
-    found, own = event.value
-    beside = {each for word in words if word.kind in ("person", "country") for each in word.value}
+    found, own, _ = event.value
+    beside = _named(words)
     if own and beside - own:  # "since Putin took office"
         raise QuestionError(f"'{event.text}' is {found} in the record, and of {listed(sorted(own), 'and')}")
     when = words[words.index(event) + 1 :]
@@ -234,7 +254,12 @@ def _of_event(event: Word, words: Sequence[Word], day: date) -> Period:
     return Period(found, found)
 
 
-def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool) -> Period:
+def _named(words: Iterable[Word]) -> set[str]:
+    """Return the people whom words name."""
+    return {each for word in words if word.kind in _PERSONS for each in word.value}
+
+
+def _dated(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool) -> Period:
     """Return the days of a date, a month, a week or a year; a weekday alone is the day itself."""
     if iso := of.get("date") or of.get("period"):
         return Period.parse(iso.value, today=day)
@@ -256,6 +281,8 @@ def _named(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
     raise QuestionError(f"there is no '{spoken(words)}' before {day}")
 
 
-_SOME = re.compile("pair |(?<!person )(?<!country )(?<!title )(title )+(?!person |country )")  # nobody by name
+_SOME = re.compile("pair |(?<!person )(?<!country )(?<!title )(?<!titles )(titles? )+(?!person |country )")  # no name
+_PERSONS = ("person", "country")
+_BOTH = {"with", "spoke_to", "between", "pair", "other", "titles", "and"}  # words of a call's two sides
 _HALVES = {"mo": "15d", "y": "6mo"}
 _KEPT = {"public": "the record counts the calls that a side announced", "confirmed": "only confirmed calls are counted"}

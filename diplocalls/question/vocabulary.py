@@ -13,8 +13,8 @@ WORDS = {
         "quattordicesim, quindicesim, sedicesim, diciassettesim, diciottesim, diciannovesim, ventesim",
     ),
     "number": (
-        "zero|no, one, two, three, four, five, six|half a dozen, seven, eight, nine, ten, eleven, twelve|a dozen, "
-        "thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty",
+        "zero|no|not a single, one, two, three, four, five, six|half a dozen, seven, eight, nine, ten, eleven, "
+        "twelve|a dozen, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty",
         "zero|nessuna|nessun, una sola|un solo, due, tre, quattro, cinque, sei, sette, otto, nove, dieci, undici, "
         "dodici, tredici, quattordici, quindici, sedici, diciassette, diciotto, diciannove, venti",
     ),
@@ -31,8 +31,10 @@ WORDS = {
         "calls|conversations|discussions|chats|times|phone talks|telephone talks",
         "telefonate|colloqui|conversazioni|chiamate|volte",
     ),
-    "hour": ("hour|hours", "ora|ore"),
-    "day": ("day|days", "giorno|giorni"),
+    "hour": ("hour", "ora"),
+    "hours": ("hours", "ore"),
+    "day": ("day", "giorno"),
+    "days": ("days", "giorni"),
     "unit": ("week, month, year", "settimana, mese, anno|nuovo anno"),
     "units": ("weeks, months, years", "settimane, mesi, anni"),
     "month": (
@@ -62,7 +64,7 @@ WORDS = {
         "nell ultimo|nell ultima|negli ultimi|nelle ultime|dell ultimo|dell ultima|degli ultimi|delle ultime",
     ),
     "for": ("for", "per"),
-    "since": ("since|from", "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando"),
+    "since": ("since", "da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando"),
     "after": ("after", "dopo"),
     "on": ("on", ""),
     "as_of": ("as of", ""),
@@ -72,35 +74,35 @@ WORDS = {
     "about": ("on, about, regarding", "su, sul, sulla, sull, sui, sulle"),
     "between": ("between", "tra|fra"),
     "with": ("with", "con"),
-    "spoke_to": ("spoke to|speak to|talked to|spoken to", "sente|sentito"),
+    "spoke_to": ("spoke to|speak to|speaks to|speaking to|spoken to|talked to|talks to|talking to", "sente|sentito"),
     "pair": (
-        "they|he|them|each other|one another|both|two leaders|two presidents",
+        "they|them|both|two leaders|two presidents",
         "both|due leader|due presidenti|che si",
     ),
-    "title": (
-        "president|presidents|leader|leaders|men|counterpart",
-        "presidente|presidenti|leader|tycoon|omologo|collega|quello",
-    ),
+    "other": ("him, each other|one another", ""),
+    "title": ("he|president|leader|counterpart", "presidente|leader|tycoon|omologo|collega|quello"),
+    "titles": ("presidents|leaders|men", "presidenti"),
     "voice": ("kremlin|white house", "cremlino|casa bianca"),
     "said": ("said|says", "ha detto|dice"),
     "according": ("according to", "according"),
     "verb": (
-        "are|has|have|had|having|did|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
-        "marked|marking|making|makes it|becomes|became|called each other|phoned each other",
+        "are|has|have|had|having|held|hold|holds|holding|spoke|speak|speaks|speaking|spoken|talked|mark|marks|"
+        "marked|marking|making it|makes it|becomes|became|called each other|phoned each other",
         "sono|si|hanno|ha|avuto|avuta|avute|tenuto|tenuta|sentiti|sentono|parlati|parlato|parlano|si tratta di|"
         "si tratta del|si tratta della|si tratta dell|trattato di|trattato del|trattato della|trattato dell",
     ),
     "was": (
-        "was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
+        "there|was|were|is|be|been|came|comes|took place|taken place|takes place|happened|occurred|dated",
         "essere|c essere|ci sono|vi sono|era|erano|stata|stato|stati|state|avvenuta|avvenuto|svolta|svolto|"
         "risale|risaliva|risalgono|risale al|risaliva al|risalgono al|risale allo|risaliva allo",
     ),
     "future": ("will|to hold|to speak|to talk", "terranno|parleranno"),
-    "only": ("only", "solo|soltanto"),
+    "only": ("only|just", "solo|soltanto|appena"),
     "this": ("this|current", "questo|questa|quest|corrente|in corso"),
     "start": ("start|beginning", "inizio"),
-    "last": ("last|latest|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
+    "last": ("last|last one", "ultimo|ultima|ultimi|ultime|scorso|scorsa|scorsi|scorse|passato|passata"),
     "previous": ("previous|preceding|prior|previous one", "precedente|precedenti"),
+    "latest": ("latest|most recent|latest one|most recent one", ""),
     "straight": (
         "consecutive|straight|in a row|running|in succession",
         "consecutivo|consecutiva|consecutivi|di fila|di seguito",
@@ -116,11 +118,10 @@ WORDS = {
     "confirmed": ("confirmed", "confermata|confermato|confermate|confermati"),
     "and": ("and|while|as well as", "e|mentre|nonche"),
     "empty": (
-        "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|phone|telephone|such|"
-        "so far|to date|now|already|just|also|again|once again|once more|together|there|in all|in total|altogether|"
-        "of silence",
-        "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|di nuovo|gia|finora|appena|"
-        "anche|insieme|in tutto|in totale|di silenzio|a questa parte",
+        "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|so far|to date|now|"
+        "already|also|again|once again|once more|in all|in total|a total of|altogether|of silence",
+        "che|telefonico|telefonica|telefoniche|telefonici|al telefono|per telefono|di nuovo|gia|finora|anche|"
+        "in tutto|in totale|di silenzio|a questa parte",
     ),
 }
 OWN = "their|his|her|its|loro|suo|sua"  # of two or of one of them: as empty as an article where there is one pair
@@ -129,6 +130,7 @@ JOINED = {  # phrases that would lose an article, or are one word in two
     "united states|stati uniti": "us",
     "the two|i due": "both",
     "the pair": "both",
+    "(?:tele)?phone (calls?|conversations?|discussions?|chats?)": r"\1",
     "secondo (?:il|lo|la|l|i|gli)": "according",
     f"(?:primo|1[o°]) (?=(?:{WORDS['month'][1].replace(', ', '|')})\\b)": "1 ",
     "(?<!\\bla )prima (?=d(?:i|el|ella|ell)\\b)": "before ",  # and not the first of

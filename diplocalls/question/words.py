@@ -68,10 +68,9 @@ def _unknown(words: Sequence[Word]) -> int:
     return sum(word.kind == "unknown" for word in words)
 
 
-def _people_of(event: Event, record: Record) -> set[str]:
-    """Return the people whom an event is of, as its names tell: Trump's return to office is of Trump."""
-    tokens = {token for name in _names_of(event) for token in _tokens(name)}
-    return {person.id for person in record.people.values() if not tokens.isdisjoint(_tokens(person.name))}
+def _named_in(tokens: Iterable[str], record: Record) -> set[str]:
+    """Return the people whom words name."""
+    return {person.id for person in record.people.values() if not {*tokens}.isdisjoint(_tokens(person.name))}
 
 
 def _names_of(each: Event | Topic) -> list[str]:
@@ -86,11 +85,12 @@ def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[
     for kind in WORDS.keys() - {"about"}:
         for value, spelled in enumerate(spellings(kind, language), kind in _FROM_ONE):
             phrases |= {tuple(name.split()): (kind, value) for name in spelled}
-    events: dict[Name, list[tuple[date, set[str]]]] = {}
+    events: dict[Name, list[tuple[date, set[str], set[str]]]] = {}  # its day, whose it is, and whom the name names
     for event in record.events.values():
-        known = event.date, _people_of(event, record)
-        for key in {_tokens(name) for name in _names_of(event)}:
-            events.setdefault(key, []).append(known)
+        keys = {_tokens(name) for name in _names_of(event)}
+        own = _named_in({token for key in keys for token in key}, record)
+        for key in keys:
+            events.setdefault(key, []).append((event.date, own, _named_in(key, record)))
     common = {" ".join(words) for words, (kind, _) in phrases.items() if kind != "refused"}
     phrases |= {
         key: ("term" if _TERMS & {*key} else "event", named[0])
