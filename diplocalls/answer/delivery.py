@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from io import StringIO, TextIOWrapper
+from io import StringIO, TextIOWrapper, UnsupportedOperation
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -89,7 +89,7 @@ def form_of(output: Output, default: str) -> str:
         asked.add(name)
     if len(asked) > 1:
         raise QuestionError(f"one format at a time, not {listed(sorted(asked), 'and')}")
-    if asked or output.path in (None, "-"):
+    if asked or output.path in (None, "", "-"):
         return asked.pop() if asked else default
     for name, form in FORMATS.items():
         if output.path.lower().endswith(form.endings):
@@ -153,7 +153,7 @@ def wrapped(text: str, begun: str = "", indent: str = "") -> str:
 
 def reason(error: OSError) -> str:
     """Return why the system refused."""
-    return error.strerror or str(error)
+    return "it is closed" if isinstance(error, UnsupportedOperation) else error.strerror or str(error)
 
 
 def coloured(when: str | None, stream: TextIO) -> bool:

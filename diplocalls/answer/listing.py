@@ -12,7 +12,8 @@ from .table import Cell, Table, shown
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
-WIDE = 100  # from here on a list has the summary too
+NARROW = 50  # below it a list leaves out the weekday and the caller
+WIDE = 100  # from here on it has the summary too
 
 
 def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool = False) -> Iterator[Part]:
@@ -25,7 +26,8 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
         Column("Min", [line(str(call.minutes or UNKNOWN)) for call in calls], right=True),
         Column("Caller", [line(cut(call.placed_by or UNKNOWN, 12)) for call in calls]),
     ]
-    columns = [column for column in columns if column.width()]
+    dropped = () if width >= NARROW else ("Day", "Caller")
+    columns = [column for column in columns if column.width() and column.name not in dropped]
     room, summary = _room(columns, width), wide or width >= WIDE
     if wide:
         columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))

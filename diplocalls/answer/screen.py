@@ -125,5 +125,5 @@ def _text(pieces: Line, style: str = "") -> Text_:
     out = Text_(style=STYLES.get(style, ""))
     for piece in pieces:
         look = Style.parse(STYLES.get(piece.style, ""))
-        out.append(clean(piece.text), look + Style(link=piece.url) if piece.url else look)
+        out.append(clean(piece.text).replace("\t", " "), look + Style(link=piece.url) if piece.url else look)
     return out

@@ -102,7 +102,8 @@ def new(
     known = load(record_name(data))
     vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
     topics = list(dict.fromkeys(_named(each, vocabulary.topic) for each in topic or ())) or ["a-topic"]
-    people = {each: known.name(each) for each in [_named(each, known.person) for each in with_ or ()]}
+    ids = [_named(each, known.person) for each in with_ or ()]
+    people = {each: known.name(each) if each in known.people else each.replace("-", " ").title() for each in ids}
     if record and len(people) == 1:
         raise QuestionError("a call is between two at least; write --with twice")
     make = schema.record if record else schema.entry
