@@ -33,22 +33,15 @@ class Output(NamedTuple):
     quiet: bool = False
 
 
-class Answer(NamedTuple):
-    """A table, and the page that people read in its place, made for a width.
+def deliver(
+    table: Table, page: Callable[[int], Iterable[Part]], output: Output, *, rows: bool = True, default: str = ""
+) -> None:
+    """Write a table, or the page of a width that people read in its place, where and as the options say.
 
     Off a terminal `rows` are TSV, and in Markdown a table; the others stay a page.
+    What is not the answer goes to stderr.
     """
-
-    table: Table
-    page: Callable[[int], Iterable[Part]]
-    rows: bool = True
-    default: str | None = None
-
-
-def deliver(answer: Answer, output: Output) -> None:
-    """Write an answer where and as the options say; what is not the answer goes to stderr."""
-    table = answer.table
-    name = form_of(output, answer.default or ("text" if sys.stdout.isatty() or not answer.rows else "tsv"))
+    name = form_of(output, default or ("text" if sys.stdout.isatty() or not rows else "tsv"))
     form = FORMATS[name]
     if form.only not in ("", table.name):
         raise QuestionError(f"{name} is a format of '{form.only}' alone")
@@ -57,16 +50,16 @@ def deliver(answer: Answer, output: Output) -> None:
         say(why, output.quiet)
 
     def fill(stream: TextIO) -> None:
-        if form.page and not answer.rows:
-            form.page(answer.page(80), stream)
+        if form.page and not rows:
+            form.page(page(80), stream)
         elif form.write:
             form.write(table, stream)
         else:
             from .screen import draw, width
 
-            draw(answer.page(width(stream)), stream, colour=coloured(output.color, stream))
+            draw(page(width(stream)), stream, colour=coloured(output.color, stream))
 
-    _send(fill, form, output, f"{plural(len(table.rows), 'row')} to " if answer.rows else "")
+    _send(fill, form, output, f"{plural(len(table.rows), 'row')} to " if rows else "")
     if not form.basis:
         for sentence in table.sentences():
             say(sentence, output.quiet)

@@ -28,14 +28,14 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
     ]
     dropped = () if width >= NARROW else ("Day", "Caller")
     columns = [column for column in columns if column.width() and column.name not in dropped]
-    room, summary = _room(columns, width), wide or width >= WIDE
     if wide:
         columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))
         columns.append(Column("Call", [line(call.headline) for call in calls]))
     else:
-        most = max(min(room // 2, 44) if summary else room, 6)
+        room = _room(columns, width)
+        most = max(min(room // 2, 44) if width >= WIDE else room, 6)
         columns.append(Column("Topics", [_topics(call, question, most) for call in calls]))
-    if summary and not wide:
+    if width >= WIDE and not wide:
         room = max(_room(columns, width), 8)
         columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
     yield Grid(columns)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..answer import table
-from ..answer.delivery import Answer, Output, deliver, put, say
+from ..answer.delivery import Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
@@ -53,8 +53,8 @@ def check(
         problems = list(error.problems)
     problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, text), default="text")
-    deliver(answer, output)
+    found = table.of_problems(problems, name)
+    deliver(found, lambda _: _places(problems, name, text), output, default="text")
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)
