@@ -1,4 +1,4 @@
-"""Answers as pages: a call, passages, figures, a verdict, a bibliography, a drawing."""
+"""Answers as pages: a call, passages, figures, a verdict, a bibliography."""
 
 from __future__ import annotations
 
