@@ -120,7 +120,7 @@ def _places(problems: Iterable[Problem], name: str, text: bytes) -> Iterator[Par
         if problem.line <= len(source):
             row, place = source[problem.line - 1], problem.column - 1
             start = max(0, place - _WIDEST // 2)
-            before = clean(row[start:place]).replace("\t", " ")
+            before = clean(row[start:place])
             after = clean(row[place : start + _WIDEST])
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
