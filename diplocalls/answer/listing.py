@@ -8,7 +8,7 @@ from ..question.asking import Question
 from ..record.model import Call
 from ..record.text import cells, cut, listed
 from .parts import Caption, Column, Grid, Line, Part, Piece, Text, line
-from .table import Cell, Table, shown
+from .table import Cell, Table, limited
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
@@ -39,7 +39,7 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
         room = max(_room(columns, width), 8)
         columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
     yield Grid(columns)
-    yield Caption([*shown(calls, question), *question.sentences(MARKS)])
+    yield Caption([*limited(calls, question), *question.sentences(MARKS)])
 
 
 def of_table(
