@@ -76,7 +76,7 @@ def test_a_full_disk_behind_stdout_is_an_error(command: str) -> None:
 @pytest.mark.parametrize("command", cases(UNWRITABLE))
 def test_a_closed_stdout_is_an_error(command: str) -> None:
     """An answer that nobody can get is no success."""
-    assert shell(f"diplocalls {command} >&-") == (3, "", "diplocalls: cannot write to standard output: not writable\n")
+    assert shell(f"diplocalls {command} >&-") == (3, "", "diplocalls: cannot write to standard output: it is closed\n")
 
 
 SPEECHLESS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TextIO
 
 from ..record.model import Source
@@ -78,10 +77,10 @@ def remarks(source: Source) -> list[str]:
     return list(filter(None, (side, how, (source.note or "").rstrip("."))))
 
 
-def _sources(table: Table) -> Iterator[Source]:
-    """Yield the sources that the rows of a table of sources are about."""
-    if table.question:
-        yield from (table.question.record.sources[name] for name in table.column("id"))
+def _sources(table: Table) -> list[Source]:
+    """Return the sources that the rows of a table of sources are about."""
+    assert table.question
+    return [table.question.record.sources[name] for name in table.column("id")]
 
 
 def _title(source: Source) -> str:

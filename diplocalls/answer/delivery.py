@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from io import StringIO, TextIOWrapper
+from io import StringIO, TextIOWrapper, UnsupportedOperation
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -33,22 +33,15 @@ class Output(NamedTuple):
     quiet: bool = False
 
 
-class Answer(NamedTuple):
-    """A table, and the page that people read in its place, made for a width.
+def deliver(
+    table: Table, page: Callable[[int], Iterable[Part]], output: Output, *, rows: bool = True, default: str = ""
+) -> None:
+    """Write a table, or the page of a width that people read in its place, where and as the options say.
 
     Off a terminal `rows` are TSV, and in Markdown a table; the others stay a page.
+    What is not the answer goes to stderr.
     """
-
-    table: Table
-    page: Callable[[int], Iterable[Part]]
-    rows: bool = True
-    default: str | None = None
-
-
-def deliver(answer: Answer, output: Output) -> None:
-    """Write an answer where and as the options say; what is not the answer goes to stderr."""
-    table = answer.table
-    name = form_of(output, answer.default or ("text" if sys.stdout.isatty() or not answer.rows else "tsv"))
+    name = form_of(output, default or ("text" if sys.stdout.isatty() or not rows else "tsv"))
     form = FORMATS[name]
     if form.only not in ("", table.name):
         raise QuestionError(f"{name} is a format of '{form.only}' alone")
@@ -57,16 +50,16 @@ def deliver(answer: Answer, output: Output) -> None:
         say(why, output.quiet)
 
     def fill(stream: TextIO) -> None:
-        if form.page and not answer.rows:
-            form.page(answer.page(80), stream)
+        if form.page and not rows:
+            form.page(page(80), stream)
         elif form.write:
             form.write(table, stream)
         else:
             from .screen import draw, width
 
-            draw(answer.page(width(stream)), stream, colour=coloured(output.color, stream))
+            draw(page(width(stream)), stream, colour=coloured(output.color, stream))
 
-    _send(fill, form, output, f"{plural(len(table.rows), 'row')} to " if answer.rows else "")
+    _send(fill, form, output, f"{plural(len(table.rows), 'row')} to " if rows else "")
     if not form.basis:
         for sentence in table.sentences():
             say(sentence, output.quiet)
@@ -89,7 +82,7 @@ def form_of(output: Output, default: str) -> str:
         asked.add(name)
     if len(asked) > 1:
         raise QuestionError(f"one format at a time, not {listed(sorted(asked), 'and')}")
-    if asked or output.path in (None, "-"):
+    if asked or output.path in (None, "", "-"):
         return asked.pop() if asked else default
     for name, form in FORMATS.items():
         if output.path.lower().endswith(form.endings):
@@ -153,7 +146,7 @@ def wrapped(text: str, begun: str = "", indent: str = "") -> str:
 
 def reason(error: OSError) -> str:
     """Return why the system refused."""
-    return error.strerror or str(error)
+    return "it is closed" if isinstance(error, UnsupportedOperation) else error.strerror or str(error)
 
 
 def coloured(when: str | None, stream: TextIO) -> bool:

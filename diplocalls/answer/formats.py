@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format as Look  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+citation, parts, picture = map(Later, ("answer.citation", "answer.parts", "answer.picture"))
+
+_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})  # in TSV
 _WIDEST = 420  # of a column, in pixels
 _MOST_SIGNS = 32_767  # of a cell, in UTF-16, where XlsxWriter counts letters
 _FIRST_DAY = date(1900, 3, 1)  # before it, programs do not agree which number a day is
@@ -44,7 +47,7 @@ def tsv(table: Table, stream: TextIO) -> None:
     r"""Write one row a line; tab, line ends and backslash in a text are \t, \n, \r and \\."""
     stream.write("\t".join(table.columns) + "\n")
     for row in table.rows:
-        stream.write("\t".join([_one_line(spelled(cell)) for cell in row]) + "\n")
+        stream.write("\t".join([spelled(cell).translate(_ESCAPED) for cell in row]) + "\n")
 
 
 def json(table: Table, stream: TextIO) -> None:
@@ -62,8 +65,6 @@ def jsonl(table: Table, stream: TextIO) -> None:
 
 def markdown(table: Table, stream: TextIO) -> None:
     """Write a table of GitHub's Markdown, and the basis below it."""
-    from . import parts
-
     columns = [
         parts.Column(name, [parts.line(spelled(cell, ", ")) for cell in table.column(name)]) for name in table.columns
     ]
@@ -112,10 +113,6 @@ def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> Non
     sheet.autofit(_WIDEST)
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-
-
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
@@ -143,15 +140,13 @@ class Format(NamedTuple):
     page: Callable[[Iterable[Any], TextIO], None] | None = None
 
 
-citation, picture = Later("answer.citation"), Later("answer.picture")
-
 FORMATS: dict[str, Format] = {
     "text": Format(None, (".txt",), basis=True),
     "tsv": Format(tsv, (".tsv",)),
     "csv": Format(csv, (".csv",)),
     "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
-    "md": Format(markdown, (".md",), basis=True, page=Later("answer.parts").markdown),
+    "md": Format(markdown, (".md",), basis=True, page=parts.markdown),
     "xlsx": Format(xlsx, (".xlsx",), binary=True, basis=True),
     "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
     "html": Format(picture.html, (".html",), only="timeline", basis=True),

@@ -8,11 +8,12 @@ from ..question.asking import Question
 from ..record.model import Call
 from ..record.text import cells, cut, listed
 from .parts import Caption, Column, Grid, Line, Part, Piece, Text, line
-from .table import Cell, Table, shown
+from .table import Cell, Table, limited
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
-WIDE = 100  # from here on a list has the summary too
+NARROW = 50  # below it a list leaves out the weekday and the caller
+WIDE = 100  # from here on it has the summary too
 
 
 def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool = False) -> Iterator[Part]:
@@ -25,19 +26,20 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
         Column("Min", [line(str(call.minutes or UNKNOWN)) for call in calls], right=True),
         Column("Caller", [line(cut(call.placed_by or UNKNOWN, 12)) for call in calls]),
     ]
-    columns = [column for column in columns if column.width()]
-    room, summary = _room(columns, width), wide or width >= WIDE
+    dropped = () if width >= NARROW else ("Day", "Caller")
+    columns = [column for column in columns if column.width() and column.name not in dropped]
     if wide:
         columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))
         columns.append(Column("Call", [line(call.headline) for call in calls]))
     else:
-        most = max(min(room // 2, 44) if summary else room, 6)
+        room = _room(columns, width)
+        most = max(min(room // 2, 44) if width >= WIDE else room, 6)
         columns.append(Column("Topics", [_topics(call, question, most) for call in calls]))
-    if summary and not wide:
+    if width >= WIDE and not wide:
         room = max(_room(columns, width), 8)
         columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
     yield Grid(columns)
-    yield Caption([*shown(calls, question), *question.sentences(MARKS)])
+    yield Caption([*limited(calls, question), *question.sentences(MARKS)])
 
 
 def of_table(

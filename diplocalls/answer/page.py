@@ -1,4 +1,4 @@
-"""Answers as pages: a call, passages, figures, a verdict, a bibliography, a drawing."""
+"""Answers as pages: a call, passages, figures, a verdict, a bibliography."""
 
 from __future__ import annotations
 
@@ -160,7 +160,9 @@ def _places(call: Call, record: Record) -> Iterator[tuple[str, str]]:
     before = [each for each in counted if each.date < call.date or (call.number and (each.number or 0) < call.number)]
     for last in before[-1:]:
         mark = " (reported)" if last.status == "reported" else ""
-        yield "The call before", f"{last.id}{mark}, {plural((call.date - last.date).days, 'day')} earlier"
+        days = (call.date - last.date).days
+        when = f"{plural(days, 'day')} earlier" if days else "the same day"
+        yield "The call before", f"{last.id}{mark}, {when}"
 
 
 def _grounds(call: Call, about: str) -> Sequence[str]:

@@ -51,9 +51,11 @@ def draw(parts: Iterable[Part], stream: IO[str], *, colour: bool) -> None:
     for part in parts:
         if buffer.tell() and (isinstance(part, Caption) or (isinstance(part, Text) and part.style)):
             console.print()
-        for drawn in _lines(part, console):
+        lines = list(_lines(part, console))
+        for drawn in lines:
             drawn.rstrip()
-            console.print(drawn, soft_wrap=True)
+        if lines:  # all at once: the lines of one link keep its number, so that a terminal marks them together
+            console.print(Text_("\n").join(lines), soft_wrap=True)
     fancy = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(buffer.getvalue() if fancy else buffer.getvalue().translate(_PLAIN))
 
@@ -125,5 +127,5 @@ def _text(pieces: Line, style: str = "") -> Text_:
     out = Text_(style=STYLES.get(style, ""))
     for piece in pieces:
         look = Style.parse(STYLES.get(piece.style, ""))
-        out.append(clean(piece.text), look + Style(link=piece.url) if piece.url else look)
+        out.append(clean(piece.text).replace("\t", " "), look + Style(link=piece.url) if piece.url else look)
     return out

@@ -84,7 +84,7 @@ class Arrangement(NamedTuple):
     def table(self, calls: Sequence[Call], question: Question, default: Sequence[str]) -> Table:
         """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
         columns = tuple(default) if self.columns is None else _chosen(self.columns)
-        remarks = shown(calls, question)
+        remarks = limited(calls, question)
         if not self.long:
             rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
             keys = EXPORT if self.columns is None else columns
@@ -101,7 +101,7 @@ class Arrangement(NamedTuple):
         return Table("calls", names, rows, question, (*remarks, overlap))
 
 
-def shown(calls: Sequence[Call], question: Question) -> tuple[str, ...]:
+def limited(calls: Sequence[Call], question: Question) -> tuple[str, ...]:
     """Return what to say where not all of the calls are shown."""
     every = len(question.calls)
     return (f"{len(calls)} of {plural(every, 'call')} shown",) if len(calls) < every else ()
@@ -156,7 +156,7 @@ def of_passages(
 def of_statements(calls: Sequence[Call], question: Question) -> Table:
     """Return one row per statement of the calls: note, outcome, aftermath, omission or account."""
     said = ((call, each) for call in calls for each in call.statements())
-    return of_passages(said, question, shown(calls, question), STATEMENTS, "statements")
+    return of_passages(said, question, limited(calls, question), STATEMENTS, "statements")
 
 
 def of_sources(calls: Sequence[Call], question: Question, among: Iterable[str] | None = None) -> Table:

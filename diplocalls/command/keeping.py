@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..answer import table
-from ..answer.delivery import Answer, Output, deliver, put, say
+from ..answer.delivery import Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
@@ -53,8 +53,8 @@ def check(
         problems = list(error.problems)
     problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    answer = Answer(table.of_problems(problems, name), lambda _: _places(problems, name, text), default="text")
-    deliver(answer, output)
+    found = table.of_problems(problems, name)
+    deliver(found, lambda _: _places(problems, name, text), output, default="text")
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)
@@ -102,7 +102,8 @@ def new(
     known = load(record_name(data))
     vocabulary = known._replace(topics={}) if record else known  # a new record has topics of its own
     topics = list(dict.fromkeys(_named(each, vocabulary.topic) for each in topic or ())) or ["a-topic"]
-    people = {each: known.name(each) for each in [_named(each, known.person) for each in with_ or ()]}
+    ids = [_named(each, known.person) for each in with_ or ()]
+    people = {each: known.name(each) if each in known.people else each.replace("-", " ").title() for each in ids}
     if record and len(people) == 1:
         raise QuestionError("a call is between two at least; write --with twice")
     make = schema.record if record else schema.entry
@@ -119,7 +120,7 @@ def _places(problems: Iterable[Problem], name: str, text: bytes) -> Iterator[Par
         if problem.line <= len(source):
             row, place = source[problem.line - 1], problem.column - 1
             start = max(0, place - _WIDEST // 2)
-            before = clean(row[start:place]).replace("\t", " ")
+            before = clean(row[start:place])
             after = clean(row[place : start + _WIDEST])
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 

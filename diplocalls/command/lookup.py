@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..answer import Later, table
-from ..answer.delivery import Answer, Output, deliver, form_of, say
+from ..answer.delivery import Output, deliver, form_of, say
 from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
 from ..question.asking import KEYS, Question
@@ -48,11 +49,11 @@ def list_(
     calls = arrange.calls(question.calls)
     found = arrange.table(calls, question, table.LIST)
     if not (arrange.columns or arrange.long):
-        deliver(Answer(found, lambda width: listing.of_list(calls, question, width, wide=wide)), output)
+        deliver(found, lambda width: listing.of_list(calls, question, width, wide=wide), output)
     elif wide:
         raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
     else:
-        deliver(Answer(found, lambda width: listing.of_table(found, width)), output)
+        deliver(found, lambda width: listing.of_table(found, width), output)
 
 
 @APP.command("show", rich_help_panel=LOOK_UP)
@@ -65,7 +66,7 @@ def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Quest
     """
     call = the_call(which, question, output)
     found = Arrangement().table([call], question.about(call), table.EXPORT)
-    deliver(Answer(found, lambda _: page.of_call(call, question), rows=False), output)
+    deliver(found, lambda _: page.of_call(call, question), output, rows=False)
 
 
 @APP.command("topics", rich_help_panel=LOOK_UP)
@@ -83,7 +84,7 @@ def topics(
     if name is None:
         question = question_of(data, **filter)
         found = table.of_topics(figures.on_topics(question.calls, question.record), question)
-        deliver(Answer(found, lambda width: listing.of_topics(found, question, width)), output)
+        deliver(found, lambda width: listing.of_topics(found, question, width), output)
         return
     beside = list(filter.get("topics", ()))
     if len(beside) > 1 and not filter.get("all_topics"):
@@ -94,7 +95,7 @@ def topics(
     silent = [call.id for call in question.calls if call.id not in {each.id for each, _ in said}]
     remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
     passages = table.of_passages(said, question, remarks)
-    deliver(Answer(passages, lambda _: page.of_passages(said, passages, question.record), rows=False), output)
+    deliver(passages, lambda _: page.of_passages(said, passages, question.record), output, rows=False)
 
 
 @APP.command("count", rich_help_panel=LOOK_UP)
@@ -111,12 +112,12 @@ def count(
     """
     if by is None:
         found = table.of_counts({"all": question.statuses()}, "count", question)
-        deliver(Answer(found, lambda _: listing.of_count(question)), output)
+        deliver(found, lambda _: listing.of_count(question), output)
         return
     if by not in KEYS:
         raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
     found = table.of_counts(figures.counts(question, by), by, question)
-    deliver(Answer(found, lambda width: listing.of_table(found, width, bar="calls")), output)
+    deliver(found, lambda width: listing.of_table(found, width, bar="calls"), output)
 
 
 @APP.command("stats", rich_help_panel=LOOK_UP)
@@ -128,7 +129,7 @@ def stats(question: Question, output: Output) -> None:
     diplocalls stats --topic iran
     """
     found = figures.cadence(question)
-    deliver(Answer(table.of_figures(found, question), lambda _: page.of_figures(found, question), rows=False), output)
+    deliver(table.of_figures(found, question), lambda _: page.of_figures(found, question), output, rows=False)
 
 
 @APP.command("timeline", rich_help_panel=LOOK_UP)
@@ -145,14 +146,14 @@ def timeline(
     diplocalls timeline -o calls.html
     """
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = Answer(found, lambda width: picture.text(question, width), rows=False)
+    answer = partial(deliver, found, lambda width: picture.text(question, width), rows=False)
     drawn = [(name, path) for name, path in (("svg", svg), ("html", html)) if path is not None]
     if (svg, html) == ("-", "-"):
         raise QuestionError("standard output takes one picture; name a file for the other")
     for name, path in drawn:
-        deliver(answer, output._replace(format=name, path=path, csv=False, json=False))
+        answer(output._replace(format=name, path=path, csv=False, json=False))
     if not drawn or any((output.path, output.format, output.csv, output.json)):
-        deliver(answer, output)
+        answer(output)
 
 
 @APP.command("search", rich_help_panel=LOOK_UP)
@@ -174,7 +175,7 @@ def search_(
     calls = len({call.id for call, _ in said})
     remark = f"{plural(len(said), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
     found = table.of_passages(said, question, (remark,))
-    deliver(Answer(found, lambda _: page.of_passages(said, found, question.record, terms), rows=False), output)
+    deliver(found, lambda _: page.of_passages(said, found, question.record, terms), output, rows=False)
 
 
 @APP.command("claim", rich_help_panel=LOOK_UP)
@@ -204,7 +205,7 @@ def claim_(
         verdicts = sentence.judge(question, " ".join(words), on=on)
     else:
         verdicts = [claim.judge(question, on=on, nth=nth, total=total, within=within)]
-    deliver(Answer(table.of_verdicts(verdicts), lambda _: page.of_verdicts(verdicts), rows=False), output)
+    deliver(table.of_verdicts(verdicts), lambda _: page.of_verdicts(verdicts), output, rows=False)
     found = {verdict.readings[0].verdict for verdict in verdicts}
     return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
@@ -228,7 +229,7 @@ def sources(
     if among and FORMATS[form_of(output, "text")].only != "sources":
         said = [(call, each) for call in calls for each in call.passages() if which in each.sources]
         passages = table.of_passages(said, question)
-        deliver(Answer(passages, lambda _: page.of_passages(said, passages, question.record)), output)
+        deliver(passages, lambda _: page.of_passages(said, passages, question.record), output)
         return
     if which is not None and not among:
         words = re.compile(rf"(?<!\w){re.escape(fold(which))}(?!\w)")
@@ -243,7 +244,7 @@ def sources(
                 hint = near(which, known)
                 raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
     found = table.of_sources(calls, question, among or None)
-    deliver(Answer(found, lambda _: page.of_sources(found, question.record)), output)
+    deliver(found, lambda _: page.of_sources(found, question.record), output)
 
 
 @APP.command("export", rich_help_panel=EXPORT)
@@ -267,7 +268,7 @@ def export(
     if notes and (arrange.columns or arrange.long):
         raise QuestionError("--notes has columns of its own; it goes without --columns and --long")
     found = table.of_statements(calls, question) if notes else arrange.table(calls, question, table.EXPORT)
-    deliver(Answer(found, lambda width: listing.of_table(found, width), default="csv"), output)
+    deliver(found, lambda width: listing.of_table(found, width), output, default="csv")
 
 
 def the_call(which: str, question: Question, output: Output) -> Call:

@@ -54,7 +54,7 @@ class Checker(Reader):
         return values
 
     def _check_texts(self, root: Node) -> None:
-        for _, node in scalars(root):
+        for node in scalars(root):
             text = node[0] if type(node[0]) is str else ""
             if text.startswith(("=", "+", "-", "@")):
                 said = f"a text that starts with '{text[0]}' is a formula to a spreadsheet; reword it"

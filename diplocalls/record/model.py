@@ -12,7 +12,6 @@ from typing import NamedTuple
 STATUSES = ("confirmed", "reported", "claimed", "denied")
 COUNTED = STATUSES[:2]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NOTHING: Mapping[str, dt.date] = {}
 
 
 class Note(NamedTuple):
@@ -68,7 +67,7 @@ class Call(NamedTuple):
     topics: tuple[str, ...] = ()
     summary: str | None = None
     number: int | None = None
-    date_in: Mapping[str, dt.date] = NOTHING
+    date_in: Mapping[str, dt.date] = {}
     start: dt.datetime | None = None
     between: tuple[str, ...] = ()
     occasion: str | None = None

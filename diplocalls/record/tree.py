@@ -149,17 +149,14 @@ def _compose(loader: Any) -> Node:
     return nodes[0]
 
 
-def scalars(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
-    """Yield every leaf below `node` with its path of keys and list positions."""
+def scalars(node: Node) -> Iterator[Node]:
+    """Yield every leaf below `node`, keys left out."""
     value = node[0]
-    if type(value) is Pairs:
-        for key, item in pairs(node):
-            yield from scalars(item, (*path, str(key[0])))
-    elif type(value) is list:
-        for index, item in enumerate(value):
-            yield from scalars(item, (*path, index))
+    if isinstance(value, list):
+        for each in value[1::2] if type(value) is Pairs else value:
+            yield from scalars(each)
     else:
-        yield path, node
+        yield node
 
 
 def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
