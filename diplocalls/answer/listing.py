@@ -8,7 +8,7 @@ from ..question.asking import Question
 from ..record.model import Call
 from ..record.text import cells, cut, listed
 from .parts import Caption, Column, Grid, Line, Part, Piece, Text, line
-from .table import Cell, Table, limited
+from .table import Cell, Table
 
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
@@ -16,7 +16,9 @@ NARROW = 50  # below it a list leaves out the weekday and the caller
 WIDE = 100  # from here on it has the summary too
 
 
-def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool = False) -> Iterator[Part]:
+def of_list(
+    calls: Sequence[Call], question: Question, remarks: Sequence[str], width: int, *, wide: bool = False
+) -> Iterator[Part]:
     """Yield a line for each call, or, if `wide`, all its topics and its summary, wrapped."""
     columns = [
         Column("#", [line(str(call.number or "")) for call in calls], right=True),
@@ -39,7 +41,7 @@ def of_list(calls: Sequence[Call], question: Question, width: int, *, wide: bool
         room = max(_room(columns, width), 8)
         columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
     yield Grid(columns)
-    yield Caption([*limited(calls, question), *question.sentences(MARKS)])
+    yield Caption([*remarks, *question.sentences(MARKS)])
 
 
 def of_table(

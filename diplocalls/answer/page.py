@@ -136,7 +136,9 @@ def _facts(call: Call, question: Question, numbers: Mapping[str, int]) -> Iterat
     yield from _places(call, record)
     length = caller = "not known"
     if call.minutes:
-        length = f"{plural(call.minutes, 'minute')}{_hours(call.minutes)}{_cited(_grounds(call, 'length'), numbers)}"
+        differ = "; accounts differ" if any(dispute.about == "length" for dispute in call.disputed) else ""
+        cited = _cited(_grounds(call, "length"), numbers)
+        length = f"{plural(call.minutes, 'minute')}{_hours(call.minutes)}{differ}{cited}"
     if call.placed_by:
         caller = f"{record.name(call.placed_by)}{_cited(_grounds(call, 'placed by'), numbers)}"
     yield "Length", length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, NamedTuple, TypeAlias
 
@@ -98,10 +99,8 @@ def markdown(parts: Iterable[Part], stream: IO[str]) -> None:
 
 def escaped(text: str) -> str:
     """Return a text whose signs mean nothing to Markdown; a line end becomes a break."""
-    for sign in "\\|`*_[]<>":
-        text = text.replace(sign, "\\" + sign)
-    if text.startswith(("#", "+", "-")) or text[:2].rstrip(".").isdigit():
-        text = text.replace(".", "\\.", 1) if text[0].isdigit() else "\\" + text
+    text = re.sub(r"([\\|`*_\[\]<>~&])", r"\\\1", text)
+    text = re.sub(r"^([0-9]*)([.)](?= |$)|(?<![0-9])[#+-])", r"\1\\\2", text)  # a heading, or an item of a list
     return "<br>".join(text.splitlines())
 
 

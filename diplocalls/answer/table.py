@@ -85,6 +85,10 @@ class Arrangement(NamedTuple):
         """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
         columns = tuple(default) if self.columns is None else _chosen(self.columns)
         remarks = limited(calls, question)
+        for name in _chosen(self.sort) if self.sort else ():
+            if lacking := sum(not cell(getattr(call, name)) for call in question.calls):
+                every = plural(len(question.calls), "call")
+                remarks += (f"{lacking} of {every} without {name}, sorted last",)
         if not self.long:
             rows = [tuple([cell(getattr(call, name)) for name in columns]) for call in calls]
             keys = EXPORT if self.columns is None else columns

@@ -49,7 +49,7 @@ def list_(
     calls = arrange.calls(question.calls)
     found = arrange.table(calls, question, table.LIST)
     if not (arrange.columns or arrange.long):
-        deliver(found, lambda width: listing.of_list(calls, question, width, wide=wide), output)
+        deliver(found, lambda width: listing.of_list(calls, question, found.remarks, width, wide=wide), output)
     elif wide:
         raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
     else:

@@ -146,6 +146,7 @@ REFUSED = {  # in both languages: why the words make it no claim
     "meeting|meetings|visit|visits|summit|summits|exchange|exchanges|communication|communications|encounter|encounters|"
     "talk|talks|contatto|contatti|interazione|interazioni|incontro|incontri|vertice|vertici|visita|visite|"
     "comunicazione|comunicazioni|scambio|scambi",
+    "is how long a call took; list and stats tell it, and --longer-than": "lasted|lasting|durata|durato|duro",
     RATE: "per day|per week|per month|per year|each month|each year|every week|every month|every year|monthly|weekly|"
     "on average|al giorno|alla settimana|a settimana|al mese|all anno|ogni settimana|ogni mese|ogni anno|in media",
     EXACT: "at least|at most|up to|no more than|or so|more or less|almeno|al massimo|non piu di|fino a",

@@ -96,7 +96,9 @@ class Record(NamedTuple):
             raise QuestionError(f"'{shorten(word)}' is the name of {len(found)} {block}, {ids}; write the id")
         hint = near(fold(word), chain.from_iterable(spelled.values()))
         if not otherwise:
-            hint = hint or f"; the {block} are {listed(list(names)[:40], 'and')}" * bool(names)
+            if names and not hint:
+                hint = f"; the {block} are {listed(list(names)[:40], 'and')}"
+                hint += "; search finds any word" if what == "topic" else ""
             otherwise = f"no {what} '{shorten(word)}' in the record"
         raise QuestionError(f"{otherwise}{hint}")
 
