@@ -83,23 +83,29 @@ class _Reader:
                 return Part(rule, self.words[self.at - length : self.at])
         return None
 
+    def opening(self) -> tuple[Part | None, Part | None, bool]:
+        """Return the day and the span that stand before the head, and whether who spoke may be of one call alone."""
+        day, span = self.take("day"), self.take(*_SPANS)
+        if day or span:
+            self.take("comma")
+        subject = self.take("thing", "subject")
+        if not subject:
+            return day, span, False
+        if subject.word("month", "date", "weekday"):  # "the call of 3 July was"
+            day = day or subject
+        else:  # "they spoke on 3 July, the sixth call of the year"
+            day, span = day or self.take("day"), span or self.take("within")
+        apart = bool(self.take("comma")) or subject.rule == "thing"
+        # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"; but not "Putin was the sixth"
+        self.take("verbs" if apart or (day and day.word("noun")) else "spoke")
+        return day, span, bool(subject.word("verb") and self.take("among")) or apart
+
     def clause(self) -> Clause:
         """Return the next claim: a day or span, who spoke, the head, its scope, the span, the day."""
         if self.take("said", "view"):
             self.take("comma")
         start = self.at
-        day, span = self.take("day"), self.take(*_SPANS)
-        if day or span:
-            self.take("comma")
-        subject = self.take("thing", "subject")
-        if subject and subject.word("month", "date", "weekday"):  # "the call of 3 July was"
-            day = day or subject
-        elif subject:  # "they spoke on 3 July, the sixth call of the year"
-            day, span = day or self.take("day"), span or self.take("within")
-        apart = bool(subject and (self.take("comma") or subject.rule == "thing"))
-        if subject:  # "Putin on Thursday held", "Trump e Putin al telefono, è la sesta"; but not "Putin was the sixth"
-            self.take("verbs" if apart or (day and day.word("noun")) else "spoke")
-            apart = bool(subject.word("verb") and self.take("among")) or apart
+        day, span, apart = self.opening()
         head = self.take(*_HEADS)
         if not head:
             raise self.misplaced()

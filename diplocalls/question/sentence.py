@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from ..record.filter import Filter
 from ..record.model import WEEKDAYS, Call
@@ -67,17 +67,7 @@ def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
     of_span = clause.span.words if clause.span else ()  # "since Trump took office" is of no call of Trump
     words = [word for word in clause.words if not any(word is each for each in of_span)]
     _hear_both(words)
-    people: list[str] = []
-    for word in words:
-        if word.kind not in _PERSONS or all({*word.value} <= {*call.between} for call in calls):
-            continue
-        if len(word.value) > 1:
-            raise QuestionError(f"'{word.text}' is of {listed(word.value, 'and')}; name the person")
-        if clause.apart:
-            raise QuestionError(f"'{word.text}' may be said of one call alone; write --with")
-        people += word.value
-    if len({*people}) > 1 and not any({*people} <= {*call.between} for call in calls):
-        raise QuestionError(f"no call is of {listed(sorted({*people}), 'and')}; write a claim for each call's two")
+    people = _people(words, calls, apart=clause.apart)
     topics = [word.value for word in words if word.kind == "topic"]
     if topics and len(list(filter.get("topics", ()))) > 1 and not filter.get("all_topics"):
         raise QuestionError("with a topic in the sentence write one --topic at most, or several with --all-topics")
@@ -91,10 +81,31 @@ def _narrowed(question: Question, clause: Clause, theirs: bool) -> Question:
             raise QuestionError("say the status once: in the sentence, or by --status")
         filter |= {"status": ["confirmed"]}
     question = ask(question.record, filter, today=question.today)
-    pairs, some = {frozenset(call.between) for call in question.calls}, "".join(f"{word.kind} " for word in words)
-    if len(pairs) > 1 and (theirs or _SOME.search(some)):
+    if len({frozenset(call.between) for call in question.calls}) > 1 and (theirs or _unnamed(words)):
         raise QuestionError("of which two is it said? name them, or write --with PERSON for each")
     return question
+
+
+def _people(words: Sequence[Word], calls: Sequence[Call], *, apart: bool) -> list[str]:
+    """Return the people of whose calls a claim is, where not all calls are theirs."""
+    people: set[str] = set()
+    for word in words:
+        if word.kind not in _PERSONS or all({*word.value} <= {*call.between} for call in calls):
+            continue
+        if len(word.value) > 1:
+            raise QuestionError(f"'{word.text}' is of {listed(word.value, 'and')}; name the person")
+        if apart:
+            raise QuestionError(f"'{word.text}' may be said of one call alone; write --with")
+        people.update(word.value)
+    if len(people) > 1 and not any(people <= {*call.between} for call in calls):
+        raise QuestionError(f"no call is of {listed(sorted(people), 'and')}; write a claim for each call's two")
+    return sorted(people)
+
+
+def _unnamed(words: Sequence[Word]) -> bool:
+    """Return whether words tell of people without a name: they, the presidents; but not President Putin."""
+    runs = groupby(words, key=lambda word: word.kind in (*_PERSONS, "title", "titles"))
+    return any(word.kind == "pair" for word in words) or any(of_people and not _named(run) for of_people, run in runs)
 
 
 def _hear_both(words: Sequence[Word]) -> None:
@@ -281,7 +292,6 @@ def _dated(of: Mapping[str, Word], words: Sequence[Word], day: date, past: bool)
     raise QuestionError(f"there is no '{spoken(words)}' before {day}")
 
 
-_SOME = re.compile("pair |(?<!person )(?<!country )(?<!title )(?<!titles )(titles? )+(?!person |country )")  # no name
 _PERSONS = ("person", "country")
 _BOTH = {"with", "spoke_to", "between", "pair", "other", "titles", "and"}  # words of a call's two sides
 _HALVES = {"mo": "15d", "y": "6mo"}
