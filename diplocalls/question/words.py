@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
@@ -129,6 +130,7 @@ def _words(tokens: Name, phrases: Mapping[Name, tuple[str, Any]], record: Record
         at += length
 
 
+@lru_cache(2000)  # the names of a record are asked for again and again
 def _tokens(text: str) -> Name:
     """Return the words and signs of a text, without case, accents, articles and the signs that end sentences."""
     text = re.sub(r"(?i)\bè(?!\w)|\be'(?!\w)", " essere ", normalize("NFC", text).replace("’", "'"))
