@@ -26,6 +26,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
 
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
+    # "their" and "si" are gone from the words that are read; of several pairs they leave open which is meant
     theirs = not {*OWN.split("|"), "si"}.isdisjoint(re.findall("[a-z]+", text.casefold()))
     asked = [(clause, _narrowed(question, clause, theirs)) for clause in clauses(read(text, question.record))]
     for (first, before), (second, after) in pairwise(asked):
@@ -171,13 +172,7 @@ def _spanned(question: Question, clause: Clause, span: Part, call: Call | None, 
     first = kind in EXTREMES or (kind, number) in (("nth", 1), ("total", 0))
     from_next = span.rule == "since" and first and not span.word("start")  # "since June": the first after it
     left_out = span.rule == "after" or from_next
-    event = span.word("event", "term")
-    if event and not event.value[2] | _named(span.words):
-        after = dropwhile(lambda word: word.kind not in _PERSONS, clause.words)
-        others = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title", "titles", "and", "comma"), after))
-        if others and event.value[1] and not others & event.value[1]:  # "Putin's call since taking office"
-            whose = listed(sorted(others), "and")
-            raise QuestionError(f"'{spoken(span.words)}' may be said of {whose}; say of whom it is")
+    _hear_owner(clause, span)
     days = _days(span.words, seen, past=left_out)
     if call and within and days.last < call.date:
         if kind != "total":
@@ -186,6 +181,17 @@ def _spanned(question: Question, clause: Clause, span: Part, call: Call | None, 
     whole = within and (call is None or (kind in EXTREMES and (clause.day or span.word("year", "period"))))
     until = days.last if whole and days.last <= question.today else None
     return Claim(kind, number, call, days.last + timedelta(days=1) if left_out else days.first, until)
+
+
+def _hear_owner(clause: Clause, span: Part) -> None:
+    """Raise QuestionError where an event may be another's than the record's: Putin's call since taking office."""
+    event = span.word("event", "term")
+    if event and not event.value.named | _named(span.words):
+        after = dropwhile(lambda word: word.kind not in _PERSONS, clause.words)
+        others = _named(takewhile(lambda word: word.kind in (*_PERSONS, "title", "titles", "and", "comma"), after))
+        if others and event.value.own and not others & event.value.own:
+            whose = listed(sorted(others), "and")
+            raise QuestionError(f"'{spoken(span.words)}' may be said of {whose}; say of whom it is")
 
 
 def _timed(clause: Clause, call: Call | None) -> Claim:

@@ -31,6 +31,14 @@ class Word(NamedTuple):
     text: str
 
 
+class Occasion(NamedTuple):
+    """An event as a word has it: its day, the people whose it is, and those whom this name of it names."""
+
+    day: date
+    own: set[str]
+    named: set[str]
+
+
 def read(text: str, record: Record) -> list[Word]:
     """Return the words of a claim, in the language that knows more of them, without those that change nothing.
 
@@ -86,12 +94,12 @@ def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[
     for kind in WORDS.keys() - {"about"}:
         for value, spelled in enumerate(spellings(kind, language), kind in _FROM_ONE):
             phrases |= {tuple(name.split()): (kind, value) for name in spelled}
-    events: dict[Name, list[tuple[date, set[str], set[str]]]] = {}  # its day, whose it is, and whom the name names
+    events: dict[Name, list[Occasion]] = {}
     for event in record.events.values():
         keys = {_tokens(name) for name in _names_of(event)}
         own = _named_in({token for key in keys for token in key}, record)
         for key in keys:
-            events.setdefault(key, []).append((event.date, own, _named_in(key, record)))
+            events.setdefault(key, []).append(Occasion(event.date, own, _named_in(key, record)))
     common = {" ".join(words) for words, (kind, _) in phrases.items() if kind != "refused"}
     phrases |= {
         key: ("term" if _TERMS & {*key} else "event", named[0])
