@@ -157,7 +157,7 @@ def test_options_say_the_same(on: str, text: str) -> None:
     said = found.understood[-1]
     if "none" in said:
         return
-    given_ = shlex.split(said.partition("claim ")[2])
+    given_ = shlex.split(said.removeprefix("in options: "))
     options = dict(zip(given_[::2], given_[1::2], strict=True))
     filter = {"since": options["--since"]} if "--since" in options else {}
     again = claim.judge(

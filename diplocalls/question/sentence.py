@@ -58,7 +58,7 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     elif not (clause.span or question.selection.since) and covers and claim.since:
         said.append(f"no span is said: the whole record, complete {covers.since} to {covers.until}")
     same = options(question, claim)
-    said.append(f"in options: diplocalls claim {same}" if same else "in options: none say exactly this")
+    said.append(f"in options: {same or 'none say exactly this'}")
     return verdict._replace(understood=tuple(said))
 
 
