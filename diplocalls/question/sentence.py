@@ -118,7 +118,8 @@ def _hear_both(words: Sequence[Word]) -> None:
     if (him and len(_named(words[:at])) != 1) or ((him or other) and (other & _named(words[:at]) or several)):
         raise QuestionError(f"'{spoken(words[: at + 2])}' is said of whom? name the two")  # "they spoke with Putin"
     kinds = {word.kind for word in words}
-    if kinds & {*_PERSONS, "title"} and len(_named(words)) < 2 and not kinds & _BOTH:  # "Trump's sixth call"
+    told = any((before.kind, word.kind) == ("ordinal", "of") for before, word in pairwise(words))  # "la terza di Trump"
+    if kinds & {*_PERSONS, "title"} and len(_named(words)) < 2 and not (told or kinds & _BOTH):  # "Trump's sixth call"
         one = spoken(word for word in words if word.kind in (*_PERSONS, "title"))
         raise QuestionError(f"'{one}' is one side, and a call with anybody may be meant; name the two")
 
