@@ -87,15 +87,24 @@ def test_as_json() -> None:
     ]
 
 
+def test_who_placed_a_call_is_used_where_nobody_says_who_spoke() -> None:
+    """A caller is no name that nobody uses."""
+    people = "people: {amy: {name: Amy}, bob: {name: Bob}}\n"
+    calls = "calls: [{date: 2025-03-18, topics: [a], notes: b, placed_by: amy, sources: []}]\n"
+    answer = run("check", "-", "--csv", "-q", stdin=f"{people}{calls}".encode())
+
+    assert answer.out.splitlines()[1:] == ["-,1,28,warning,unused,no call uses 'bob' of 'people'"]
+
+
 def test_a_faulty_record_stops_every_answer_with_the_same_faults() -> None:
-    """`list` shows the faults that `check` does, at most twenty, and then where all are shown."""
+    """`list` shows the faults that `check` does, at most twenty, and how many more there are."""
     entries = "".join(f"  - {{date: 2025-01-{day:02}, topics: [a], notes: x, minuets: 3}}\n" for day in range(1, 32))
     answer = run("list", "--data", "-", stdin=f"calls:\n{entries}".encode())
 
     assert answer.status == 3
     assert len(answer.err.splitlines()) == 21
     assert answer.err.splitlines()[-1] == (
-        "diplocalls: the record cannot be read: 31 faults; 'diplocalls check' shows them all"
+        "diplocalls: the record cannot be read: 31 faults; 11 more, which 'diplocalls check -' shows"
     )
 
 

@@ -69,7 +69,7 @@ def test_the_words_that_fit_are_offered(line: str, offered: str) -> None:
     assert (answer.status, [word for word in words if word], answer.err) == (0, offered.split(), "")
 
 
-FILES = ("list -o ", "list --output my", "--data ", "check ", "export ")
+FILES = ("list -o ", "list --output my", "timeline --svg ", "--data ", "check ", "check --data ", "export ", "new -o ")
 
 
 @pytest.mark.parametrize("line", FILES)

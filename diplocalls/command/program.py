@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from .. import __version__
 from ..answer.delivery import reason, say, wrapped
-from ..record.loading import load
+from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup
@@ -91,7 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RecordError as error:
         for problem in error.problems[:MOST_FAULTS]:
             say(problem.show(error.name))
-        rest = "; 'diplocalls check' shows them all" if len(error.problems) > MOST_FAULTS else ""
+        from shlex import quote
+
+        more, name = len(error.problems) - MOST_FAULTS, "-" if error.name == shown("-") else quote(error.name)
+        rest = f"; {more} more, which 'diplocalls check {name}' shows" if more > 0 else ""
         return _failed(UNREADABLE, f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
     except SystemExit as ended:
         if not isinstance(ended.__context__, BrokenPipeError):  # Typer ends so where a pipe was closed

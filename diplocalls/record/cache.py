@@ -1,4 +1,4 @@
-"""What was read of a record, kept in the user's cache folder as plain JSON and believed only when whole."""
+"""What was read of a record, kept in the user's cache folder as JSON behind its text, and believed only when whole."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from .text import CONTROL, shorten
 from .tree import Node, pairs, scalars
 from .values import problem
 
+LONGEST_SUMMARY = 160
+
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]")
 
 
@@ -39,7 +41,11 @@ class Checker(Reader):
             for where, first, second in shared(node) if block != "topics" else ():
                 said = f"is the name of '{shorten(first)}' and of '{shorten(second)}'; only their ids tell them apart"
                 self._warn(where, f"'{shorten(str(where[0]))}' {said}", "shared")
-            for name, _ in pairs(node) if block in uses else ():
+            for name, item in pairs(node) if block in uses else ():
+                source = record.sources.get(str(name[0])) if record and block == "sources" else None
+                if source and not (source.url or source.note or source.via):
+                    said = f"the source '{shorten(source.id)}' has no 'url', 'note' or 'via' to find it by"
+                    self._warn(item, said, "address")
                 if name[0] not in uses[block]:
                     self._warn(name, f"no call uses '{shorten(str(name[0]))}' of '{block}'", "unused")
         return record
@@ -74,6 +80,10 @@ class Checker(Reader):
                     topics.add(note.topic)
                     said = f"a note on '{shorten(note.topic)}', which is not in the call's 'topics' or 'also'"
                     self._warn(node, said, "topics")
+        summary = values.get("summary", "")
+        if len(summary) > LONGEST_SUMMARY:
+            most = f"{LONGEST_SUMMARY} are the most a list shows well"
+            self._warn(found["summary"], f"a summary of {len(summary)} characters; {most}", "summary")
         if "date" in values:
             self._check_date(found, values["date"], values.get("start"))
             self._check_start(found, values)
@@ -115,6 +125,7 @@ def _uses(record: Record) -> dict[str, set[str]]:
     sources = chain(*(call.cited() for call in record.calls), *(event.sources for event in record.events.values()))
     return {
         "topics": set(chain.from_iterable(map(record.above, topics))),
-        "people": {*record.between, *chain.from_iterable(call.between for call in record.calls)},
+        "people": {*record.between, *chain.from_iterable(call.between for call in record.calls)}
+        | {call.placed_by for call in record.calls if call.placed_by},
         "sources": set(sources),
     }

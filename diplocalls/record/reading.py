@@ -203,17 +203,20 @@ class Reader:
         """Find parents that are unknown or circular, and names that stand for two topics."""
         parents = {name: topic.parent for name, topic in topics.items() if topic and topic.parent}
         for key, item in pairs(node):
-            above, steps = parents.get(str(key[0])), 0
-            if not above:
+            topic = str(key[0])
+            if topic not in parents:
                 continue
+            above, chain = parents[topic], [topic]
             where = next(value for name, value in pairs(item) if name[0] == "parent")
             if above not in topics:
                 self.fault(where, f"the parent '{shorten(above)}' is no topic{near(above, topics)}")
-            while above in parents and steps <= MAX_DEPTH:
-                above, steps = parents[above], steps + 1
-            if steps > MAX_DEPTH:
-                said = f"is its own ancestor, or stands under more than {MAX_DEPTH} others"
-                self.fault(where, f"the topic '{shorten(str(key[0]))}' {said}")
+            while above in parents and above not in chain and len(chain) <= MAX_DEPTH:
+                chain.append(above)
+                above = parents[above]
+            if above == topic:
+                self.fault(where, f"the topic '{shorten(topic)}' is its own ancestor")
+            elif len(chain) > MAX_DEPTH:
+                self.fault(where, f"the topic '{shorten(topic)}' stands under more than {MAX_DEPTH} others")
         for found, first, second in shared(node):
             self.fault(found, f"the name '{shorten(str(found[0]))}' stands for '{first}' and for '{second}'")
 
