@@ -20,7 +20,7 @@ SHIPPED = ROOT / "data" / "calls.yaml"
 SOUND = sorted((ROOT / "tests" / "records" / "sound").glob("*.yaml"))
 # Of what the kept form rests on. Where it differs, raise cache.FORMAT if a record of before would now be read
 # otherwise, then write the new pair here.
-KNOWN = {3: "737d7f7a35748489"}
+KNOWN = {4: "8a59193c8a4c8f5f"}
 
 
 @pytest.fixture
