@@ -20,7 +20,7 @@ SHIPPED = ROOT / "data" / "calls.yaml"
 SOUND = sorted((ROOT / "tests" / "records" / "sound").glob("*.yaml"))
 # Of what the kept form rests on. Where it differs, raise cache.FORMAT if a record of before would now be read
 # otherwise, then write the new pair here.
-KNOWN = {4: "8a59193c8a4c8f5f"}
+KNOWN = {4: "5ec38aa1d4f8efe4"}
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ class Block:
     def __init__(self, called: str, make: Callable[..., Any], *fields: Field) -> None:
         self.called, self.make = called, make
         self.fields = {field.key: field for field in fields}
+        self.readers = {field.key: (field.name or field.key, field.kind.convert) for field in fields}
         self.required = {field.key: field.name or field.key for field in fields if field.required}
         self.name = called.split()[-1].strip("'")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -35,8 +35,8 @@ class Pairs(list["Node"]):
     __slots__ = ()
 
 
-# (value, line, column): a text, None for nothing (an empty value, ~ or null), a list, or Pairs.
-Node: TypeAlias = tuple[str | list["Node"] | Pairs | None, int, int]
+# (value, line, column): a text, None for nothing (an empty value, ~ or null), a list, or Pairs; or what was made of it.
+Node: TypeAlias = tuple[str | list["Node"] | Pairs | dict[str, Any] | None, int, int]
 
 _NOTHING = frozenset(("", "~", "null"))
 
@@ -54,15 +54,16 @@ _HINTS = {
 }
 
 
-def compose(data: bytes) -> Node:
+def compose(data: bytes, each: Callable[[list[Node], Node], Node] = lambda _, node: node) -> Node:
     """Return the tree of the one YAML document in `data`, which is UTF-8.
 
+    Of what stands in a list of the root, the tree has what `each` makes of it and of the root as far as it is read.
     Raises Problem where the text is not YAML, holds a tag, an alias of itself, a second
     document, or is nested or aliased beyond all use.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(data)
     try:
-        return _compose(loader)
+        return _compose(loader, each)
     except yaml.reader.ReaderError:
         _blame_character(data)
     except yaml.YAMLError as error:
@@ -93,7 +94,7 @@ def place(before: bytes) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(line.decode(errors="replace")) + 1
 
 
-def _compose(loader: Any) -> Node:
+def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
     next_event = loader.get_event
     nodes: list[Node] = []  # of the list or mapping that is open
     above: list[tuple[Any, int, list[Node]]] = []  # those around it: the event it began with, the size then, the nodes
@@ -106,7 +107,7 @@ def _compose(loader: Any) -> Node:
             value = event.value
             mark = event.start_mark
             node = (None if value in _NOTHING and not event.style else value, mark.line + 1, mark.column + 1)
-            size += 1 + (len(value) >> 6)
+            size += 1
             if event.tag is not None or size > MAX_NODES:
                 raise _refused(event, "more values than a record can hold; split it")
             if event.anchor is not None:
@@ -127,7 +128,7 @@ def _compose(loader: Any) -> Node:
             if begun.anchor is not None:
                 anchors[begun.anchor] = (node, size + aliased - before)
             nodes = around
-            nodes.append(node)
+            nodes.append(each(above[1][2], node) if len(above) == 2 and type(nodes) is list else node)
         elif kind is AliasEvent:
             name = shorten(event.anchor)
             if event.anchor not in anchors:
