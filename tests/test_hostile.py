@@ -51,9 +51,8 @@ def utf_16(end: str) -> bytes:
 CANNOT = "\ndiplocalls: the record cannot be read: 1 fault\n"
 EMPTY = "1:1: the record is empty; the smallest one is a 'calls:' list"
 NOT_A_DAY = "is not a date; write one day as YYYY-MM-DD, such as 2025-06-14"
-NUL = "a NUL byte; a record is a text in UTF-8"
+NUL = "the control character U+0000; remove it"
 NOT_UTF_8 = "is not UTF-8; save the file as UTF-8"
-UTF_16 = "1:1: this is UTF-16; save the file as UTF-8"
 DEEP = "not YAML: exceeded maximum nesting depth"
 TAG = "has no meaning in a record; remove it"
 
@@ -78,8 +77,8 @@ REFUSED = {
     "Latin-1": (lambda: call("Mañana").decode().encode("latin-1"), f"1:53: the byte 0xf1 {NOT_UTF_8}"),
     "surrogate": (lambda: call("|").replace(b"|", b"\xed\xa0\x80"), f"1:51: the byte 0xed {NOT_UTF_8}"),
     "escaped surrogate": (lambda: call(r'"\ud800"'), "1:54: not YAML: found invalid Unicode character escape code"),
-    "UTF-16 LE": (lambda: b"\xff\xfe" + utf_16("le"), UTF_16),
-    "UTF-16 BE": (lambda: b"\xfe\xff" + utf_16("be"), UTF_16),
+    "UTF-16 LE": (lambda: b"\xff\xfe" + utf_16("le"), f"1:1: the byte 0xff {NOT_UTF_8}"),
+    "UTF-16 BE": (lambda: b"\xfe\xff" + utf_16("be"), f"1:1: the byte 0xfe {NOT_UTF_8}"),
     "UTF-16 LE without a mark": (lambda: utf_16("le"), f"1:2: {NUL}"),
     "UTF-16 BE without a mark": (lambda: utf_16("be"), f"1:1: {NUL}"),
     "nothing": (lambda: b"", EMPTY),
@@ -255,7 +254,7 @@ NO_RECORD = {
     "a file as a folder": ("/dev/null/a", "", "diplocalls: cannot read '/dev/null/a': Not a directory\n"),
     "a link to nothing": ("a", "ln -s gone a; ", "diplocalls: cannot read 'a': No such file or directory\n"),
     "a link to itself": ("a", "ln -s a a; ", "diplocalls: cannot read 'a': Too many levels of symbolic links\n"),
-    "zeros for ever": ("/dev/zero", "", f"/dev/zero:1:1: {NUL}{CANNOT}"),
+    "zeros for ever": ("/dev/zero", "", f"/dev/zero:1:1: larger than 128 MiB; split the record{CANNOT}"),
     "nothing": ("/dev/null", "", f"/dev/null:{EMPTY}{CANNOT}"),
     "text for ever": ("-", "yes '# a' | ", f"<stdin>:1:1: larger than 128 MiB; split the record{CANNOT}"),
     "an empty stream": ("-", ": | ", f"<stdin>:{EMPTY}{CANNOT}"),

@@ -193,6 +193,8 @@ def _days(record: Record, filter: Filter, today: date) -> tuple[date | None, dat
         if word is None:
             continue
         start, dots, end = word.partition("..") if key == "during" else (word, "", "")
+        if dots and not (start and end):
+            raise QuestionError(f"'{shorten(word)}' lacks an end; write both days, or --from or --to with one")
         span, label = record.period(start, today=today)
         if dots:
             span, label = Period(span.first, record.period(end, today=today)[0].last), ""

@@ -50,23 +50,14 @@ def shown(name: str) -> str:
 def slurp(name: str) -> bytes:
     """Return what the file `name` holds (- is standard input), but never endlessly much.
 
-    Raises RecordError where it is too large, plainly no text, or written to meanwhile; OSError; QuestionError.
+    Raises RecordError where it is too large, or written to meanwhile; OSError; QuestionError.
     """
     if name == "-" and (sys.stdin is None or sys.stdin.isatty()):
         raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
     with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
         before = os.fstat(stream.fileno())
-        chunks: list[bytes] = []
-        while sum(map(len, chunks)) <= MAX_BYTES and (chunk := stream.read(2**24)):
-            chunks.append(chunk)
+        data = stream.read(MAX_BYTES + 1)
         after = os.fstat(stream.fileno())
-    data = b"".join(chunks)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, "this is UTF-16; save the file as UTF-8", "encoding")
-    if (at := data.find(b"\0")) >= 0:
-        from .tree import place
-
-        raise _refused(name, "a NUL byte; a record is a text in UTF-8", "encoding", *place(data[:at]))
     if len(data) > MAX_BYTES:
         raise _refused(name, f"larger than {MAX_BYTES >> 20} MiB; split the record")
     regular = stat.S_ISREG(before.st_mode)  # a pipe changes as it is read
@@ -75,5 +66,5 @@ def slurp(name: str) -> bytes:
     return data
 
 
-def _refused(name: str, message: str, rule: str = "format", line: int = 1, column: int = 1) -> RecordError:
-    return RecordError([Problem(message, line=line, column=column, rule=rule)], name=shown(name))
+def _refused(name: str, message: str) -> RecordError:
+    return RecordError([Problem(message)], name=shown(name))
