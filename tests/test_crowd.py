@@ -29,4 +29,4 @@ def test_fifty_programs_read_one_new_record(tmp_path: Path, monkeypatch: pytest.
     [(out, err, status)] = set(answers)
     assert (out.count(b'"id": "200'), err, status) == (len(days), b"", 0)
     assert len(list(folder.iterdir())) == 1
-    assert repr(cache.recall(data)) == repr(read(data))
+    assert repr(cache.recall(cache.place(data), data)) == repr(read(data))

@@ -34,11 +34,17 @@ def folder() -> str:
     return os.path.join(*parts) if os.path.isabs(parts[0]) else ""
 
 
-def recall(text: bytes) -> Record | None:
-    """Return the record that was read from `text`; None where none is kept that can be believed."""
+def place(text: bytes) -> str:
+    """Return the path of the file that is of `text` alone; nothing where the cache is off or has no place."""
+    there = folder()
+    return there and os.path.join(there, f"{crc32(text, crc32(_head(b''))):08x}-{len(text):08x}.json")
+
+
+def recall(path: str, text: bytes) -> Record | None:
+    """Return the record that was read from `text`; None where none is kept at `path` that can be believed."""
     try:
         # a pipe put in the file's place would wait for a writer
-        handle = os.open(_path(text), os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb", buffering=0) as stream:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
@@ -55,9 +61,8 @@ def recall(text: bytes) -> Record | None:
         return None
 
 
-def keep(text: bytes, record: Record) -> None:
+def keep(path: str, text: bytes, record: Record) -> None:
     """Keep the record that was read from `text`, and drop the oldest of what is kept; where that fails, nothing."""
-    path = _path(text)
     beside = f"{path}.{os.urandom(8).hex()}"
     with suppress(OSError, MemoryError):
         payload = msgspec.json.encode(record)
@@ -76,10 +81,6 @@ def keep(text: bytes, record: Record) -> None:
 
 # The text itself is kept beside what was read of it: comparing the two is as fast as a hash that nobody can
 # forge, and hashlib takes 4 ms to import.
-
-
-def _path(text: bytes) -> str:
-    return os.path.join(folder(), f"{crc32(text, crc32(_head(b''))):08x}-{len(text):08x}.json")
 
 
 def _head(payload: bytes | memoryview) -> bytes:

@@ -20,18 +20,18 @@ def load(path: str | os.PathLike[str] | None = None) -> Record:
     """
     name = shipped() if path is None else os.fspath(path)
     data = slurp(name)
-    kept = name != "-" and len(data) >= KEPT_FROM and os.path.isfile(name)
-    if kept:
+    place = ""
+    if name != "-" and len(data) >= KEPT_FROM and os.path.isfile(name):
         from . import cache
 
-        kept = bool(cache.folder())
-        if kept and (record := cache.recall(data)):
+        place = cache.place(data)
+        if place and (record := cache.recall(place, data)):
             return record
     from .reading import read  # with PyYAML, 15 ms that a record read before does not need
 
     record = read(data, name=shown(name))
-    if kept:
-        cache.keep(data, record)
+    if place:
+        cache.keep(place, data, record)
     return record
 
 

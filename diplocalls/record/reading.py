@@ -112,7 +112,7 @@ class Reader:
             if key in seen:
                 same = f"the same day, people and start as the call on line {seen[key]}"
                 self.fault(item, f"{same}; give each call of a day its own 'start'", rule="duplicate")
-            seen.setdefault(key, item[1])
+            seen.setdefault(key, item[1] + 1)
             entries.append(entry)
         return () if self.problems else tuple(_in_order(entries))
 
@@ -217,7 +217,7 @@ class Reader:
             return self._used.setdefault(word, word) if block == "topics" else word
         if type(word) is str and word in names:
             return word
-        word = a_text(node, f"the id of a {what}")
+        word = a_text(node, what=f"the id of a {what}")
         few = len(self.problems) < _MOST_HINTS and len(names) < 20 * _MOST_HINTS
         hint = near(word, names) if few else ""
         raise problem(node, f"the {what} '{shorten(word)}' is not declared under '{block}'{hint}")

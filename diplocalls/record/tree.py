@@ -35,7 +35,8 @@ class Pairs(list["Node"]):
     __slots__ = ()
 
 
-# (value, line, column): a text, None for nothing (an empty value, ~ or null), a list, or Pairs; or what was made of it.
+# (value, line, column), both from 0: a text, None for nothing (an empty value, ~ or null), a list, or Pairs,
+# or what was made of it.
 Node: TypeAlias = tuple[str | list["Node"] | Pairs | dict[str, Any] | None, int, int]
 
 _NOTHING = frozenset(("", "~", "null"))
@@ -106,7 +107,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
         if kind is ScalarEvent:
             value = event.value
             mark = event.start_mark
-            node = (None if value in _NOTHING and not event.style else value, mark.line + 1, mark.column + 1)
+            node = (None if value in _NOTHING and not event.style else value, mark.line, mark.column)
             size += 1
             if event.tag is not None or size > MAX_NODES:
                 raise _refused(event, "more values than a record can hold; split it")
@@ -123,7 +124,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             begun, before, around = above.pop()
             mark = begun.start_mark
-            node = (nodes, mark.line + 1, mark.column + 1)
+            node = (nodes, mark.line, mark.column)
             size += 1
             if begun.anchor is not None:
                 anchors[begun.anchor] = (node, size + aliased - before)
@@ -139,7 +140,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
                 many = f"aliases stand for more than {MAX_ALIASED:,} values"
                 raise _at(event.start_mark, many if target else f"the alias '*{name}' contains itself")
             mark = event.start_mark
-            nodes.append((target[0], mark.line + 1, mark.column + 1))
+            nodes.append((target[0], mark.line, mark.column))
         elif kind is DocumentEndEvent:
             break
         elif event is None or kind is StreamEndEvent:

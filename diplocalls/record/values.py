@@ -40,14 +40,22 @@ _MINUTES = "(?:[1-9][0-9]{0,2}|1[0-3][0-9]{2}|14[0-3][0-9]|1440)"
 _URL = r"https?://[^\s<>\"\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
 
-@partial(Kind, schema=defined("text"))
-def text(node: Node, reader: Reader) -> str:
-    return a_text(node)
+def a_text(node: Node, reader: Reader | None = None, *, what: str = "a text") -> str:
+    """Return the text of a node. Raises Problem where it is something else, or empty."""
+    value = node[0]
+    if type(value) is not str:
+        raise problem(node, f"{what} belongs here, not {form_of(node)}")
+    if not value or value.isspace():
+        raise problem(node, f"{what} belongs here, not an empty text")
+    return value
+
+
+text = Kind(a_text, defined("text"))
 
 
 @partial(Kind, schema=defined("id"))
 def an_id(node: Node, reader: Reader) -> str:
-    word = a_text(node, "an id")
+    word = a_text(node, what="an id")
     if not is_id(word):
         form = f"'{fold(word)}'" if is_id(fold(word)) else "lower-case words joined by hyphens, such as middle-east"
         raise problem(node, f"'{shorten(word)}' is no id; write {form}")
@@ -58,7 +66,7 @@ def _matching(what: str, pattern: str, form: str, make: Callable[[str], Any] = s
     """Return the kind of a text of a pattern, of which `make` makes the value; `form` shows how it is written."""
 
     def convert(node: Node, reader: Reader) -> Any:
-        word = a_text(node, what)
+        word = a_text(node, what=what)
         if not re.fullmatch(pattern, word):
             raise problem(node, f"'{shorten(word)}' is not {what}; {form}")
         try:
@@ -94,7 +102,7 @@ def one_of(words: Sequence[str], what: str, **schema: str) -> Kind:
     """Return the kind of value that is one of `words`."""
 
     def convert(node: Node, reader: Reader) -> str:
-        word = a_text(node, f"a {what}")
+        word = a_text(node, what=f"a {what}")
         if word not in words:
             raise problem(node, f"the {what} '{shorten(word)}' is not {listed(words)}{near(word, words)}")
         return word
@@ -109,16 +117,6 @@ def is_id(word: str) -> bool:
 
         word = "".join(letter for letter in word if category(letter)[0] != "M")
     return word == word.lower() and word != "null" and bool(_ID.fullmatch(word))  # YAML reads null as nothing
-
-
-def a_text(node: Node, what: str = "a text") -> str:
-    """Return the text of a node. Raises Problem where it is something else, or empty."""
-    value = node[0]
-    if type(value) is not str:
-        raise problem(node, f"{what} belongs here, not {form_of(node)}")
-    if not value or value.isspace():
-        raise problem(node, f"{what} belongs here, not an empty text")
-    return value
 
 
 def mapping(node: Node, what: str, *, empty: bool = False) -> Node:
@@ -149,4 +147,4 @@ def form_of(node: Node) -> str:
 
 def problem(node: Node, message: str, rule: str = "format", *, warning: bool = False) -> Problem:
     """Return a fault, or a warning, at the node's place."""
-    return Problem(message, line=node[1], column=node[2], rule=rule, warning=warning)
+    return Problem(message, line=node[1] + 1, column=node[2] + 1, rule=rule, warning=warning)
