@@ -20,7 +20,7 @@ SHIPPED = ROOT / "data" / "calls.yaml"
 SOUND = sorted((ROOT / "tests" / "records" / "sound").glob("*.yaml"))
 # Of what the kept form rests on. Where it differs, raise cache.FORMAT if a record of before would now be read
 # otherwise, then write the new pair here.
-KNOWN = {4: "e929e5c7302ff7e4"}
+KNOWN = {4: "5af3085efdb432fb"}
 
 
 @pytest.fixture

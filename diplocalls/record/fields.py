@@ -127,7 +127,7 @@ def _days_in(node: Node, reader: Reader) -> dict[str, date]:
 @partial(Kind, schema=defined("note"))
 def _note(node: Node, reader: Reader) -> Any:
     if type(node[0]) is not Pairs:  # a text alone is a note that has nothing else
-        node = (Pairs([("text", *node[1:]), node]), *node[1:])
+        node = (Pairs([("text", node[1]), node]), node[1])
     return reader.make(NOTE, node)
 
 
@@ -136,7 +136,7 @@ def _notes(**schema: int) -> Kind:
     several = _several(_note, **schema)
 
     def convert(node: Node, reader: Reader) -> Any:
-        return several.convert(([node], *node[1:]) if type(node[0]) is str else node, reader)
+        return several.convert(([node], node[1]) if type(node[0]) is str else node, reader)
 
     many = {"type": ["string", "number", "boolean", "array"], "pattern": r"\S", "items": _note.schema}
     return Kind(convert, {**many, **schema})

@@ -83,7 +83,7 @@ class Reader:
             if not found.keys() >= _NAMED:
                 return node
             self._blocks(found)
-        return (self.attempt(_entry, node) or {}, *node[1:])
+        return self.attempt(_entry, node) or {}, node[1]
 
     def record(self, root: Node) -> Record | None:
         """Return the record below `root`; None where there is a fault."""
@@ -112,7 +112,7 @@ class Reader:
             if key in seen:
                 same = f"the same day, people and start as the call on line {seen[key]}"
                 self.fault(item, f"{same}; give each call of a day its own 'start'", rule="duplicate")
-            seen.setdefault(key, item[1] + 1)
+            seen.setdefault(key, item[1].line + 1)
             entries.append(entry)
         return () if self.problems else tuple(_in_order(entries))
 

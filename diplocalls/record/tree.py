@@ -21,8 +21,8 @@ from .problem import Problem
 from .text import shorten
 
 # A loader would guess types, keep the last of two equal keys, and lose the places; PyYAML's own
-# composer keeps them, but asks its resolver in Python for every scalar (2.4 times as slow) and
-# makes an object with two marks of it (2.3 times the memory). Events and plain tuples do neither.
+# composer keeps them, but asks its resolver in Python for every scalar (2.4 times as slow), and
+# has the whole document before any of it can be read (3.7 times the memory).
 
 MAX_DEPTH = 40
 MAX_NODES = 7_000_000  # about 70,000 calls; each takes 100 bytes of memory, a long text counts for several
@@ -35,9 +35,9 @@ class Pairs(list["Node"]):
     __slots__ = ()
 
 
-# (value, line, column), both from 0: a text, None for nothing (an empty value, ~ or null), a list, or Pairs,
-# or what was made of it.
-Node: TypeAlias = tuple[str | list["Node"] | Pairs | dict[str, Any] | None, int, int]
+# (value, mark): a text, None for nothing (an empty value, ~ or null), a list, or Pairs, or what was made of it; and
+# its place in the text, of which PyYAML's mark has `line` and `column`, from 0.
+Node: TypeAlias = tuple[str | list["Node"] | Pairs | dict[str, Any] | None, Any]
 
 _NOTHING = frozenset(("", "~", "null"))
 
@@ -106,8 +106,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            mark = event.start_mark
-            node = (None if value in _NOTHING and not event.style else value, mark.line, mark.column)
+            node = (None if value in _NOTHING and not event.style else value, event.start_mark)
             size += 1
             if event.tag is not None or size > MAX_NODES:
                 raise _refused(event, "more values than a record can hold; split it")
@@ -123,8 +122,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
             nodes = Pairs() if kind is MappingStartEvent else []
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             begun, before, around = above.pop()
-            mark = begun.start_mark
-            node = (nodes, mark.line, mark.column)
+            node = (nodes, begun.start_mark)
             size += 1
             if begun.anchor is not None:
                 anchors[begun.anchor] = (node, size + aliased - before)
@@ -139,8 +137,7 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
             if target is None or aliased > MAX_ALIASED:
                 many = f"aliases stand for more than {MAX_ALIASED:,} values"
                 raise _at(event.start_mark, many if target else f"the alias '*{name}' contains itself")
-            mark = event.start_mark
-            nodes.append((target[0], mark.line, mark.column))
+            nodes.append((target[0], event.start_mark))
         elif kind is DocumentEndEvent:
             break
         elif event is None or kind is StreamEndEvent:

@@ -124,7 +124,7 @@ def mapping(node: Node, what: str, *, empty: bool = False) -> Node:
     if type(node[0]) is Pairs:
         return node
     if node[0] is None and empty:
-        return (Pairs(), *node[1:])
+        return Pairs(), node[1]
     raise problem(node, f"{what} has keys, each with a value, not {form_of(node)}")
 
 
@@ -147,4 +147,4 @@ def form_of(node: Node) -> str:
 
 def problem(node: Node, message: str, rule: str = "format", *, warning: bool = False) -> Problem:
     """Return a fault, or a warning, at the node's place."""
-    return Problem(message, line=node[1] + 1, column=node[2] + 1, rule=rule, warning=warning)
+    return Problem(message, line=node[1].line + 1, column=node[1].column + 1, rule=rule, warning=warning)
