@@ -30,8 +30,8 @@ def check(
     output: Output,
     data: DATA = None,
     file: Annotated[TEXT, argument("FILE", "The record; - is stdin.")] = None,
-    strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
-    as_of: Annotated[str, option("--as-of", metavar="DATE", help="Today is DATE.")] = "today",
+    strict: Annotated[bool, option("--strict", "Warnings count as faults.")] = False,
+    as_of: Annotated[str, option("--as-of DATE", "Today is DATE.")] = "today",
 ) -> int:
     """Is the record sound? Every fault and warning at once.
 
@@ -77,10 +77,10 @@ def new(
     output: Output,
     data: DATA = None,
     day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
-    topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
-    with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
-    record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
-    copy: Annotated[TEXT, option("--copy", metavar="FILE", help="Write the record that ships to FILE.")] = None,
+    topic: Annotated[TEXTS, option("--topic -t TOPIC", "What it was about.")] = None,
+    with_: Annotated[TEXTS, option("--with PERSON", "Who spoke.")] = None,
+    record: Annotated[bool, option("--record", "A whole starter record.")] = False,
+    copy: Annotated[TEXT, option("--copy FILE", "Write the record that ships to FILE.")] = None,
 ) -> None:
     """A correct, commented entry to paste into a record, or a record to start from.
 
@@ -93,8 +93,7 @@ def new(
     if copy is not None:
         if topic or with_ or record or (day, output.path, data) != ("today", None, None):
             raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
-        lines = slurp(shipped()).decode().splitlines(keepends=True)
-        put("".join(line for line in lines if "$schema=" not in line), output._replace(path=copy))
+        put(slurp(shipped()).decode(), output._replace(path=copy))
         return
     span = Period.parse(day, today=date.today())
     if span.first != span.last:
@@ -117,11 +116,10 @@ def _places(problems: Iterable[Problem], name: str, text: bytes) -> Iterator[Par
     source = text.decode(errors="replace").removeprefix("\ufeff").splitlines()
     for problem in problems:
         yield Text(line(f"{problem.show(name)} [{problem.rule}]"))
-        if problem.line <= len(source):
-            row, place = source[problem.line - 1], problem.column - 1
-            start = max(0, place - _WIDEST // 2)
-            before = clean(row[start:place])
-            after = clean(row[place : start + _WIDEST])
+        place = problem.column - 1
+        start = max(0, place - _WIDEST // 2)
+        for row in source[problem.line - 1 : problem.line]:
+            before, after = clean(row[start:place]), clean(row[place : start + _WIDEST])
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..record.filter import Filter, Selection, resolve
 from ..record.model import COUNTED, STATUSES, Call
-from ..record.record import Record
+from ..record.problem import QuestionError
+from ..record.record import FIRST_AND_LAST, Record
 from ..record.text import listed
 
 KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")  # what calls can be counted by
@@ -33,9 +34,26 @@ class Question(NamedTuple):
     today: date
     explicit: Filter = {}  # noqa: RUF012 - never changed
 
+    def find(self, which: str) -> Call:
+        """Return the call that a word names, of any status unless one is asked for; of several the first.
+
+        Raises QuestionError, with a sentence for the user, where there is none or the filter leaves it out.
+        """
+        if which in FIRST_AND_LAST and not self.calls:
+            raise QuestionError(self.explain())
+        selection = self.selection if "status" in self.explicit else self.selection._replace(statuses=STATUSES)
+        found = self.record.candidates(which, self.calls, today=self.today)
+        for call in found:
+            if not selection.missed(call):
+                return call
+        missed = selection.missed(found[0])
+        raise QuestionError(f"the filters leave out the call of {found[0].id}, which is not {missed}")
+
     def about(self, call: Call) -> Question:
-        """Return the basis of an answer that is about one call alone."""
-        only = Selection(since=call.date, until=call.date, statuses=STATUSES)
+        """Return the basis of an answer that is about one call alone; it names the others of that day."""
+        same = [each.id for each in self.record.calls if each.date == call.date and each.id != call.id]
+        understood = (f"on the same day also: {listed(same, 'and')}",) if same else ()
+        only = Selection(since=call.date, until=call.date, statuses=STATUSES, understood=understood)
         return self._replace(selection=only, calls=(call,))
 
     def statuses(self) -> dict[str, int]:
@@ -49,8 +67,8 @@ class Question(NamedTuple):
 
     def unknown(self) -> dict[str, int]:
         """Return how many calls were left out only because their length, or who placed them, is not known."""
-        found = [of for _, of in self.selection.doubtful(self.record.calls)]
-        return {of: found.count(of) for of in ("length", "caller")}
+        found = Counter(of for _, of in self.selection.doubtful(self.record.calls))
+        return {of: found[of] for of in ("length", "caller")}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -119,9 +137,9 @@ class Question(NamedTuple):
         elif before or after or not said:
             partly = f", in part to {covers.partly_to}" if covers.partly_to else ""
             said.append(f"complete {covers.since} to {covers.until}{partly}")
-            if before and (self.selection.since or self.selection.until):
+            if before and self.selection.span():
                 said.append("earlier calls may be missing")
-            if after and (self.selection.since or self.selection.until):
+            if after and self.selection.span():
                 said.append("later silence proves nothing")
         return "; ".join(said)
 
