@@ -16,7 +16,7 @@ from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
 from ..record.problem import Problem, QuestionError, RecordError
 from ..record.text import clean, plural
-from .options import DATA, DONE, KEEP, NO, TEXT, TEXTS, argument, option, record_name
+from .options import DATA, DONE, NO, TEXT, TEXTS, argument, option, record_name
 
 if TYPE_CHECKING:
     from ..answer.parts import Part
@@ -25,7 +25,7 @@ APP = typer.Typer()
 _WIDEST = 100
 
 
-@APP.command("check", rich_help_panel=KEEP)
+@APP.command("check", rich_help_panel="Keep a record")
 def check(
     output: Output,
     data: DATA = None,
@@ -61,7 +61,7 @@ def check(
     return NO if faults or (strict and problems) else DONE
 
 
-@APP.command("schema", rich_help_panel=KEEP)
+@APP.command("schema", rich_help_panel="Keep a record")
 def schema(output: Output, data: DATA = None) -> None:
     """The JSON Schema of the record, for editors.
 
@@ -72,7 +72,7 @@ def schema(output: Output, data: DATA = None) -> None:
     put(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output)
 
 
-@APP.command("new", rich_help_panel=KEEP)
+@APP.command("new", rich_help_panel="Keep a record")
 def new(
     output: Output,
     data: DATA = None,

@@ -15,7 +15,7 @@ from ..question.asking import KEYS, Question
 from ..record.filter import Filter
 from ..record.problem import QuestionError
 from ..record.text import listed, plural
-from .options import DATA, DONE, EXPORT, LOOK_UP, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
+from .options import DATA, DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
 
 # What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _WITHIN = "In TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that."
 _SOURCE = f"{_WHICH} of a call or a source, or words of a publisher."
 
 
-@APP.command("list", rich_help_panel=LOOK_UP)
+@APP.command("list", rich_help_panel="Look up")
 def list_(
     question: Question,
     output: Output,
@@ -55,7 +55,7 @@ def list_(
     deliver(found, page, output)
 
 
-@APP.command("show", rich_help_panel=LOOK_UP)
+@APP.command("show", rich_help_panel="Look up")
 def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Question, output: Output) -> None:
     """Everything about one call.
 
@@ -68,7 +68,7 @@ def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Quest
     deliver(found, lambda _: page.of_call(call, question), output, rows=False)
 
 
-@APP.command("topics", rich_help_panel=LOOK_UP)
+@APP.command("topics", rich_help_panel="Look up")
 def topics(
     filter: Filter,
     output: Output,
@@ -91,13 +91,14 @@ def topics(
     filter = {**filter, "topics": [*beside, name], "all_topics": True}
     question = question_of(data, **filter)
     said = search.on_topic(question.calls, question.record.under(question.record.topic(name)))
-    silent = [call.id for call in question.calls if call.id not in {each.id for each, _ in said}]
+    told = {call.id for call, _ in said}
+    silent = [call.id for call in question.calls if call.id not in told]
     remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
     passages = table.of_passages(said, question, remarks)
     deliver(passages, lambda _: page.of_passages(said, passages, question.record), output, rows=False)
 
 
-@APP.command("count", rich_help_panel=LOOK_UP)
+@APP.command("count", rich_help_panel="Look up")
 def count(
     question: Question,
     output: Output,
@@ -114,7 +115,7 @@ def count(
     deliver(found, bars if by else lambda _: listing.of_count(question), output)
 
 
-@APP.command("stats", rich_help_panel=LOOK_UP)
+@APP.command("stats", rich_help_panel="Look up")
 def stats(question: Question, output: Output) -> None:
     """How often, how long, how long between?
 
@@ -126,7 +127,7 @@ def stats(question: Question, output: Output) -> None:
     deliver(table.of_figures(found, question), lambda _: page.of_figures(found, question), output, rows=False)
 
 
-@APP.command("timeline", rich_help_panel=LOOK_UP)
+@APP.command("timeline", rich_help_panel="Look up")
 def timeline(
     question: Question,
     output: Output,
@@ -148,7 +149,7 @@ def timeline(
         answer(output)
 
 
-@APP.command("search", rich_help_panel=LOOK_UP)
+@APP.command("search", rich_help_panel="Look up")
 def search_(
     words: Annotated[list[str], argument("WORDS...", 'All of these; "two words" together, WORD* for beginnings.')],
     question: Question,
@@ -170,7 +171,7 @@ def search_(
     deliver(found, lambda _: page.of_passages(said, found, question.record, terms), output, rows=False)
 
 
-@APP.command("claim", rich_help_panel=LOOK_UP)
+@APP.command("claim", rich_help_panel="Look up")
 def claim_(
     question: Question,
     output: Output,
@@ -200,7 +201,7 @@ def claim_(
     return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
 
-@APP.command("sources", rich_help_panel=LOOK_UP)
+@APP.command("sources", rich_help_panel="Look up")
 def sources(
     question: Question,
     output: Output,
@@ -222,7 +223,7 @@ def sources(
     deliver(found, lambda _: page.of_sources(found, question.record), output)
 
 
-@APP.command("export", rich_help_panel=EXPORT)
+@APP.command("export", rich_help_panel="Export")
 def export(
     question: Question,
     output: Output,

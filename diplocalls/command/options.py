@@ -24,12 +24,9 @@ from .completion import offered, record_of
 
 # Exit statuses: done, the answer is no, the command line is wrong, what cannot be read or written, ...
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, BROKEN = 0, 1, 2, 3, 4, 70
-GROUPS = LOOK_UP, EXPORT, KEEP = "Look up", "Export", "Keep a record"  # of commands, as the help has them
-ARGUMENTS, OWN, OPTIONS = "Arguments", "Own options", "Options"
-HEADINGS = (ARGUMENTS, OWN, "Filters", "Output", OPTIONS)
 
 
-def option(usage: str, help: str, heading: str = OWN) -> Any:
+def option(usage: str, help: str, heading: str = "Own options") -> Any:
     """Return an option, such as `--topic -t TOPIC`, a command's own unless another heading is given."""
     names = [word for word in usage.split() if word.startswith("-")]
     metavar = next((word for word in usage.split() if not word.startswith("-")), None)
@@ -39,7 +36,7 @@ def option(usage: str, help: str, heading: str = OWN) -> Any:
 def argument(metavar: str, help: str, words: str | None = None) -> Any:
     """Return an argument; Tab offers what it does for `words`, or else for the metavar."""
     offer = offered(words or metavar)
-    return typer.Argument(help=help, metavar=metavar, autocompletion=offer, rich_help_panel=ARGUMENTS)
+    return typer.Argument(help=help, metavar=metavar, autocompletion=offer, rich_help_panel="Arguments")
 
 
 TEXT: TypeAlias = str | None
@@ -47,11 +44,10 @@ TEXTS: TypeAlias = list[str] | None
 NUMBER: TypeAlias = int | None
 WHEN: TypeAlias = Literal["auto", "always", "never"] | None
 
-DATA: TypeAlias = Annotated[
-    TEXT, option("--data FILE", "Read this record; - is stdin. Or set DIPLOCALLS_DATA.", OPTIONS)
-]
-COLOR: TypeAlias = Annotated[WHEN, option("--color WHEN", "auto, always, never.", OPTIONS)]
-QUIET: TypeAlias = Annotated[bool, option("--quiet -q", "Nothing on stderr but errors.", OPTIONS)]
+_DATA = "Read this record; - is stdin. Or set DIPLOCALLS_DATA."
+DATA: TypeAlias = Annotated[TEXT, option("--data FILE", _DATA, "Options")]
+COLOR: TypeAlias = Annotated[WHEN, option("--color WHEN", "auto, always, never.", "Options")]
+QUIET: TypeAlias = Annotated[bool, option("--quiet -q", "Nothing on stderr but errors.", "Options")]
 
 
 def expanded(function: Callable[..., object]) -> Callable[..., object]:
@@ -140,7 +136,7 @@ OUTPUT = _under(
     force=(bool, "--force -f", "Write over a file that is there already."),
 )
 ARRANGEMENT = _under(
-    OWN,
+    "Own options",
     columns=(TEXT, "--columns -c NAMES", "Only these, such as date,minutes."),
     sort=(TEXT, "--sort NAME", "By this column; what is unknown comes last."),
     reverse=(bool, "--reverse -r", "The other way round: newest first."),

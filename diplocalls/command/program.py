@@ -17,9 +17,10 @@ from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup
-from .options import BROKEN, COLOR, DATA, DONE, GROUPS, HEADINGS, MISUSED, OPTIONS, QUIET, UNREADABLE, expanded
+from .options import BROKEN, COLOR, DATA, DONE, MISUSED, QUIET, UNREADABLE, expanded
 
 MOST_FAULTS = 20
+HEADINGS = ("Look up", "Export", "Keep a record", "Arguments", "Own options", "Filters", "Output", "Options")
 CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 COMMANDS: dict[Any, Any] = {each.name: each for app in (lookup.APP, keeping.APP) for each in app.registered_commands}
 
@@ -34,11 +35,11 @@ def _write_help(command: Any, ctx: Any, formatter: Any) -> None:
     formatter.write(f"{wrapped(what)}\n\n")
     formatter.write("".join(f"  $ {line}\n" for line in examples.splitlines()))
     formatter.write(f"\n{wrapped(usage, indent='  ')}\n")
-    panels: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*GROUPS, *HEADINGS)}
+    panels: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
     for name, each in COMMANDS.items() if isinstance(command, Program) else ():
         panels[each.rich_help_panel].append((name, (each.callback.__doc__ or "").partition("\n")[0]))
     for parameter in command.get_params(ctx):
-        panels[parameter.rich_help_panel or OPTIONS].append(parameter.get_help_record(ctx))
+        panels[parameter.rich_help_panel or "Options"].append(parameter.get_help_record(ctx))
     for heading, rows in panels.items():
         formatter.write(f"\n{heading}:\n" if rows else "")
         room = max((len(name) for name, _ in rows), default=0)

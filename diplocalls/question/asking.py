@@ -19,6 +19,7 @@ LEGEND = {
     "claimed": "one side's remark",
     "denied": "claimed by somebody, denied by a government",
 }
+_DOUBTS = {"before": "earlier calls may be missing", "after": "later silence proves nothing"}
 
 
 class Question(NamedTuple):
@@ -105,7 +106,7 @@ class Question(NamedTuple):
             "as_of": self.today,
             "filters": [*self.selection.names(), f"of status {listed(self.selection.statuses)}"],
             "covers": covers and dict(zip(("from", "to", "partly_to", "rule"), covers, strict=True)),
-            "beyond": dict(zip(("before", "after"), self.beyond(), strict=True)),
+            "beyond": self.beyond(),
             "basis": list(self.sentences()),
         }
 
@@ -129,26 +130,24 @@ class Question(NamedTuple):
 
     def _coverage(self) -> str:
         """Return the day of the record and, where the question reaches past it, what the record covers."""
-        updated, covers = self.record.updated, self.record.covers
+        updated, covers, beyond = self.record.updated, self.record.covers, self.beyond()
         said = [f"updated {updated}"] if updated else []
-        before, after = self.beyond()
         if not covers:
             said.append("the record does not state what it covers")
-        elif before or after or not said:
+        elif any(beyond.values()) or not said:
             partly = f", in part to {covers.partly_to}" if covers.partly_to else ""
             said.append(f"complete {covers.since} to {covers.until}{partly}")
-            if before and self.selection.span():
-                said.append("earlier calls may be missing")
-            if after and self.selection.span():
-                said.append("later silence proves nothing")
+            if self.selection.span():
+                said += [_DOUBTS[side] for side, reached in beyond.items() if reached]
         return "; ".join(said)
 
-    def beyond(self) -> tuple[bool, bool]:
+    def beyond(self) -> dict[str, bool]:
         """Return whether the question reaches past the record's coverage, before and after; an open side does."""
-        covers, since = self.record.covers, self.selection.since
-        if not covers:
-            return True, True
-        return (since or date.min) < covers.since, (self.selection.until or self.today) > covers.until
+        covers, since, until = self.record.covers, self.selection.since, self.selection.until
+        return {
+            "before": not covers or (since or date.min) < covers.since,
+            "after": not covers or (until or self.today) > covers.until,
+        }
 
 
 def ask(record: Record, filter: Filter, *, today: date) -> Question:

@@ -129,9 +129,8 @@ def _between(calls: Sequence[Call]) -> Iterator[Figure]:
     if not between:
         return
     half = len(between) // 2
-    median = between[half] if len(between) % 2 else (between[half - 1] + between[half]) / 2
-    mean = round((calls[-1].date - calls[0].date).days / len(between), 1)
-    for name, value in (("mean gap", mean), ("median gap", median)):
+    median = between[half] if len(between) % 2 else (between[half - 1] + between[half]) / 2  # statistics takes 10 ms
+    for name, value in (("mean gap", round(sum(between) / len(between), 1)), ("median gap", median)):
         yield _figure("gaps", name, value, "days", calls, calls=())
     tightest = [(f"tightest {number}", number, min) for number in (2, 3, 4, 5)]
     for name, number, best in (("longest silence", 2, max), *tightest):

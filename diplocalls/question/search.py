@@ -28,9 +28,8 @@ def terms(texts: Iterable[str]) -> list[str]:
 def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> list[tuple[Call, Passage]]:
     """Return the passages with all the terms, titles of sources included, each with its call."""
     patterns = [_pattern(term) for term in terms]
-    said = [(call, each) for call in calls for each in (*call.passages(), *_titles(call, record))]
-    texts = [_words(_searched(each)) for _, each in said]
-    return [each for each, text in zip(said, texts, strict=True) if all(one.search(text) for one in patterns)]
+    texts = ((call, *text) for call in calls for text in _texts(call, record))
+    return [(call, each) for call, each, words in texts if all(pattern.search(words) for pattern in patterns)]
 
 
 def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple[Call, Passage]]:
@@ -67,11 +66,12 @@ def sources(question: Question, which: str) -> tuple[Question, list[str]]:
 
 def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
     """Return what each term alone would find, and what is near to one that occurs nowhere, as a sentence."""
-    words = " ".join(_words(_searched(each)) for call in calls for each in call.passages()).split()
-    known = list(dict.fromkeys(words))[:20_000]  # a nearest word of more would take seconds
+    texts = [words for call in calls for _, words in _texts(call, record)]
+    known = list(dict.fromkeys(" ".join(texts).split()))[:20_000]  # a nearest word of more would take seconds
     said = []
     for term in terms:
-        if alone := len(passages(calls, record, [term])):
+        pattern = _pattern(term)
+        if alone := sum(bool(pattern.search(words)) for words in texts):
             said.append(f"'{term}' alone finds {plural(alone, 'passage')}")
         else:
             said.append(f"'{term}' occurs nowhere{near(term, known)}")
@@ -93,9 +93,15 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){starred}(?!\S)")
 
 
-def _searched(passage: Passage) -> str:
-    about = passage.where if passage.where.startswith("disputed") else ""
-    return f"{about} {passage.by or ''} {passage.text}"
+def _texts(call: Call, record: Record) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages of a call, and the titles of its sources, each with the words that a search compares."""
+    for each in call.passages():
+        about = each.where if each.where.startswith("disputed") else ""
+        yield each, _words(f"{about} {each.by or ''} {each.text}")
+    for source in map(record.sources.__getitem__, call.cited()):
+        if source.title:
+            title = Passage("source", f"{source.publisher}: {source.title}", sources=(source.id,))
+            yield title, _words(title.text)
 
 
 def _words(text: str, form: str = r"[^\W_]+") -> str:
@@ -108,10 +114,3 @@ def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-def _titles(call: Call, record: Record) -> Iterator[Passage]:
-    for name in call.cited():
-        source = record.sources[name]
-        if source.title:
-            yield Passage("source", f"{source.publisher}: {source.title}", sources=(name,))
