@@ -67,5 +67,7 @@ _OFFERED: dict[str | None, Sequence[str] | Callable[[Record], Mapping[str, str]]
     "STATUS": (*STATUSES, "all"),
     "TOPIC": lambda record: {each.id: each.label or "" for each in record.topics.values()},
     "WHICH": _calls,
-    "SOURCE": lambda record: _calls(record) | {each.id: each.title or "" for each in record.sources.values()},
+    "SOURCE": lambda record: (
+        _calls(record) | {each.id: each.title or each.publisher for each in record.sources.values()}
+    ),
 }

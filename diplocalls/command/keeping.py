@@ -14,7 +14,7 @@ from ..answer import table
 from ..answer.delivery import Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
-from ..record.problem import Problem, QuestionError, RecordError
+from ..record.problem import Problem, QuestionError
 from ..record.text import clean, plural
 from .options import DATA, DONE, NO, TEXT, TEXTS, argument, option, record_name
 
@@ -44,17 +44,12 @@ def check(
     if file is not None and data is not None:
         raise QuestionError(f"check '{file}' or '{data}', one at a time")
     name = record_name(data if file is None else file)
-    today = Period.parse(as_of, today=date.today()).last
-    text, record, checker = b"", None, Checker(today)
-    try:
-        text = slurp(name)
-        record, problems = examine(text, checker)
-    except RecordError as error:  # not even a text
-        problems = list(error.problems)
-    problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
+    checker = Checker(Period.parse(as_of, today=date.today()).last)
+    text = slurp(name)
+    record, found = examine(text, checker)
+    problems = sorted([*found, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    found = table.of_problems(problems, name)
-    deliver(found, lambda _: _places(problems, name, text), output, default="text")
+    deliver(table.of_problems(problems, name), lambda _: _places(problems, name, text), output, default="text")
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)

@@ -110,7 +110,8 @@ def count(
     diplocalls count --by month --during 2025
     diplocalls count --by topic --csv
     """
-    found = table.of_counts(figures.counts(question, by), by or "count", question)
+    counts = {"all": question.statuses()} if by is None else figures.counts(question, by)
+    found = table.of_counts(counts, by or "count", question)
     bars = partial(listing.of_table, found, bar="calls")
     deliver(found, bars if by else lambda _: listing.of_count(question), output)
 

@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status, said = _failure(error)
         if status == BROKEN and os.environ.get("DIPLOCALLS_DEBUG"):
             raise
-        say(f"diplocalls: {said.rstrip('.')}")
+        say(f"diplocalls: {said}")
         return status
 
 

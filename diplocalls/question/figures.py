@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from ..record.model import STATUSES, WEEKDAYS, Call, count_reported
@@ -16,7 +17,7 @@ from ..record.text import listed, near, plural
 from .asking import KEYS, Question
 
 _Rated: TypeAlias = tuple[int, Sequence[Call]]
-_Values: TypeAlias = Callable[[Call], Iterable[str]]
+_Values: TypeAlias = tuple[Iterable[str], Callable[[Call], str]]  # those that come first in a count, and a call's own
 
 
 class Figure(NamedTuple):
@@ -52,14 +53,23 @@ class OnTopic(NamedTuple):
     last_confirmed: date | None
 
 
-def counts(question: Question, by: str | None) -> dict[str, Counter[str]]:
-    """Return how many calls of each status fall on each value of `by`, one of `asking.KEYS`, or there are in all.
+def counts(question: Question, by: str) -> dict[str, Counter[str]]:
+    """Return how many calls of each status fall on each value of `by`, one of `asking.KEYS`.
 
     Months, quarters and years have no holes from the first day asked for, or the first call, to the last;
     weekdays are all seven. A call counts under each of its topics and under their parents.
     Raises QuestionError, with a sentence for the user, where calls cannot be counted so.
     """
-    found = _grouped(question.calls, *_grouping(question, by))
+    if by not in KEYS:
+        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
+    if by == "topic":
+        found = _by_topic(question.calls, question.record, "topics")
+        found["(none)"] = [call for call in question.calls if not call.topics]
+    else:
+        names, of = _BY.get(by) or _periods(question, by)
+        found = {name: [] for name in names}
+        for call in question.calls:
+            found.setdefault(of(call), []).append(call)
     if by in ("topic", "caller"):
         found = dict(sorted(found.items(), key=lambda item: -len(item[1])))
     gapless = by not in ("topic", "caller", "status")
@@ -68,8 +78,8 @@ def counts(question: Question, by: str | None) -> dict[str, Counter[str]]:
 
 def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     """Return what the calls hold on each topic, children after their parent, most calls first."""
-    found = _grouped(calls, record.topics, _topics(record, "topics"))
-    main = _grouped(calls, record.topics, _topics(record, "main_topics"))
+    found = _by_topic(calls, record, "topics")
+    main = _by_topic(calls, record, "main_topics")
     rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(found.items())}
     path = {topic: [rank[each] for each in reversed(record.above(topic))] for topic in found}
     return [
@@ -120,8 +130,8 @@ def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
         silence = (today - end[0].date).days
         if silence >= 0:
             yield _figure("calls", f"silence since the {name}", silence, "days", end, last=today)
-    months = _grouped(calls, (), lambda call: [spell(call.date, "month")])
-    yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months.values()])
+    months = [list(run) for _, run in groupby(calls, key=lambda call: spell(call.date, "month"))]
+    yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months])
 
 
 def _between(calls: Sequence[Call]) -> Iterator[Figure]:
@@ -165,44 +175,31 @@ def _figure(group: str, name: str, value: int | float | None, unit: str, on: Seq
     return figure._replace(**more)
 
 
-def _grouped(calls: Iterable[Call], names: Iterable[str], of: _Values) -> dict[str, list[Call]]:
-    """Return calls by the values that `of` gives for each: those of `names` come first, without a call too."""
-    found: dict[str, list[Call]] = {name: [] for name in names}
+def _by_topic(calls: Sequence[Call], record: Record, field: str) -> dict[str, list[Call]]:
+    """Return the calls on each topic of the record and all under it, by one of their fields of topics."""
+    found: dict[str, list[Call]] = {topic: [] for topic in record.topics}
+    above = {topic: record.above(topic) for topic in record.topics}
     for call in calls:
-        for name in of(call):
-            found.setdefault(name, []).append(call)
+        for name in dict.fromkeys(name for topic in getattr(call, field) for name in above[topic]):
+            found[name].append(call)
     return found
 
 
-def _grouping(question: Question, by: str | None) -> tuple[Iterable[str], _Values]:
-    """Return the values that come first in a count, and what gives those that a call counts under."""
-    if by in ("month", "quarter", "year"):
-        return _periods(question, by), lambda call: [spell(call.date, by)]
-    topics = _topics(question.record, "topics")
-    groupings: dict[str | None, tuple[Iterable[str], _Values]] = {
-        None: (["all"], lambda _: ["all"]),
-        "topic": (question.record.topics, lambda call: topics(call) or ["(none)"]),
-        "weekday": (WEEKDAYS, lambda call: [call.weekday]),
-        "status": (STATUSES, lambda call: [call.status]),
-        "caller": ([], lambda call: [call.placed_by or "(not known)"]),
-    }
-    if by not in groupings:
-        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by or '', KEYS)}")
-    return groupings[by]
-
-
-def _topics(record: Record, field: str) -> _Values:
-    """Return what gives the topics of a call, by one of its fields, with all that they stand under."""
-    above = {topic: record.above(topic) for topic in record.topics}
-    return lambda call: dict.fromkeys(name for topic in getattr(call, field) for name in above[topic])
-
-
-def _periods(question: Question, by: str) -> Sequence[str]:
-    """Return the months, quarters or years that a count shows, empty ones included."""
+def _periods(question: Question, unit: str) -> _Values:
+    """Return the months, quarters or years that a count shows, empty ones included, and what gives that of a call."""
     since, covers = question.selection.since, question.record.covers
     days = [call.date for call in (*question.calls[:1], *question.calls[-1:])]
     if covers and since:
         since = max(since, min([covers.since, *days]))
     until = [question.last()] if question.selection.until else []
     first, last = since or min(days, default=None), max([*until, *days], default=None)
-    return units(first, last, by) if first and last else ()
+    names = units(first, last, unit) if first and last else ()
+    return names, lambda call: spell(call.date, unit)
+
+
+# What calls can be counted by besides topics and periods.
+_BY: dict[str, _Values] = {
+    "weekday": (WEEKDAYS, attrgetter("weekday")),
+    "status": (STATUSES, attrgetter("status")),
+    "caller": ([], lambda call: call.placed_by or "(not known)"),
+}
