@@ -184,11 +184,7 @@ _MEANT = {
     **dict.fromkeys(("--year", "--month", "--date", "--day"), "--during DATE"),
     **dict.fromkeys(("--caller", "--initiator"), "--placed-by PERSON, or count --by caller"),
     **dict.fromkeys(("--longest", "--shortest"), "--sort minutes, with --reverse for the longest first"),
-    **dict.fromkeys(("--markdown", "--md"), "--format md"),
     **dict.fromkeys(("--excel", "--xlsx"), "-o calls.xlsx"),
-    "--about": "--topic TOPIC",
-    "--bibtex": "--format bibtex",
     "--by": "count --by KEY",
-    "--first": "--limit N",
     "--person": "--with PERSON",
 }
