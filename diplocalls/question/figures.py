@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -103,7 +103,7 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
 
 def gaps(calls: Sequence[Call]) -> list[int]:
     """Return the days between each call and the one after it."""
-    return [(after.date - before.date).days for before, after in pairwise(calls)]
+    return [days for days, _ in _runs(calls, 2)]
 
 
 def cadence(question: Question) -> list[Figure]:
@@ -142,24 +142,31 @@ def _between(calls: Sequence[Call]) -> Iterator[Figure]:
     median = between[half] if len(between) % 2 else (between[half - 1] + between[half]) / 2  # statistics takes 10 ms
     for name, value in (("mean gap", round(sum(between) / len(between), 1)), ("median gap", median)):
         yield _figure("gaps", name, value, "days", calls, calls=())
-    tightest = [(f"tightest {number}", number, min) for number in (2, 3, 4, 5)]
-    for name, number, best in (("longest silence", 2, max), *tightest):
-        runs = [calls[start : start + number] for start in range(len(calls) - number + 1)]
-        yield from _best("gaps", name, "days", best, [((run[-1].date - run[0].date).days, run) for run in runs])
+    yield from _best("gaps", "longest silence", "days", max, _runs(calls, 2))
+    for number in (2, 3, 4, 5):
+        yield from _best("gaps", f"tightest {number}", "days", min, _runs(calls, number))
 
 
 def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
-    timed = [(call.minutes, [call]) for call in calls if call.minutes]
-    if not timed:
+    lengths = [(call.minutes, [call]) for call in calls if call.minutes]
+    if not lengths:
         return
-    total, of = sum(minutes for minutes, _ in timed), [call for _, [call] in timed]
+    total = sum(minutes for minutes, _ in lengths)
+    timed = [call for _, [call] in lengths]
     known = f"{len(timed)} of {plural(len(calls), 'call')} with a known length"
     for name, value in (("total length", total), ("mean length", round(total / len(timed), 1))):
-        yield _figure("lengths", name, value, "minutes", of, calls=(), note=known)
-    differ = {call.id for call in of if any(dispute.about == "length" for dispute in call.disputed)}
+        yield _figure("lengths", name, value, "minutes", timed, calls=(), note=known)
+    differ = {call.id for call in timed if any(dispute.about == "length" for dispute in call.disputed)}
     for name, best in (("longest call", max), ("shortest call", min)):
-        for figure in _best("lengths", name, "minutes", best, timed):
-            yield figure._replace(note=figure.note or "accounts differ") if differ.issuperset(figure.calls) else figure
+        for figure in _best("lengths", name, "minutes", best, lengths):
+            note = "accounts differ" if differ.issuperset(figure.calls) else ""
+            yield figure._replace(note=figure.note or note)
+
+
+def _runs(calls: Sequence[Call], number: int) -> list[_Rated]:
+    """Return so many calls in a row, wherever they start, with the days from the first to the last."""
+    runs = [calls[start : start + number] for start in range(len(calls) - number + 1)]
+    return [((run[-1].date - run[0].date).days, run) for run in runs]
 
 
 def _best(group: str, name: str, unit: str, best: Callable[..., int], among: Sequence[_Rated]) -> list[Figure]:
