@@ -46,14 +46,14 @@ def record_of(ctx: Any) -> Record:
 
 
 def _calls(record: Record) -> dict[str, str]:
-    named = {call.id: call.summary or ", ".join(call.topics) for call in record.calls}
-    return {"first": "the first call", "latest": "the last call", **named}
+    ends = {"first": "the first call", "latest": "the last call"}
+    return ends | {call.id: call.headline for call in record.calls}
 
 
 def _dates(record: Record) -> dict[str, str]:
     days = [call.date.isoformat() for call in record.calls]
     events = {event.id: f"{event.date} {event.label or ''}" for event in record.events.values()}
-    return {**dict.fromkeys([day[:4] for day in days] + [day[:7] for day in days] + list(_RELATIVE), ""), **events}
+    return dict.fromkeys([day[:4] for day in days] + [day[:7] for day in days] + list(_RELATIVE), "") | events
 
 
 # What a value can be: fixed words, or words of the record with their meanings. FILE is not here.
@@ -63,13 +63,11 @@ _OFFERED: dict[str | None, Sequence[str] | Callable[[Record], Mapping[str, str]]
     "KEY": KEYS,
     "NAME": EXPORT,
     "NAMES": EXPORT,
-    "PERSON": lambda record: {person.id: person.name for person in record.people.values()},
+    "PERSON": lambda record: {each.id: each.name for each in record.people.values()},
     "STATUS": (*STATUSES, "all"),
-    "TOPIC": lambda record: {
-        topic.id: ", ".join((topic.label or topic.id, *topic.aliases)) for topic in record.topics.values()
-    },
+    "TOPIC": lambda record: {each.id: each.label or "" for each in record.topics.values()},
     "WHICH": _calls,
     "SOURCE": lambda record: (
-        _calls(record) | {source.id: source.title or source.publisher for source in record.sources.values()}
+        _calls(record) | {each.id: each.title or each.publisher for each in record.sources.values()}
     ),
 }

@@ -14,9 +14,9 @@ from ..answer import table
 from ..answer.delivery import Output, deliver, put, say
 from ..record.loading import load, shipped, shown, slurp
 from ..record.period import Period
-from ..record.problem import Problem, QuestionError, RecordError
+from ..record.problem import Problem, QuestionError
 from ..record.text import clean, plural
-from .options import DATA, DONE, KEEP, NO, TEXT, TEXTS, argument, option, record_name
+from .options import DATA, DONE, NO, TEXT, TEXTS, argument, option, record_name
 
 if TYPE_CHECKING:
     from ..answer.parts import Part
@@ -25,13 +25,13 @@ APP = typer.Typer()
 _WIDEST = 100
 
 
-@APP.command("check", rich_help_panel=KEEP)
+@APP.command("check", rich_help_panel="Keep a record")
 def check(
     output: Output,
     data: DATA = None,
     file: Annotated[TEXT, argument("FILE", "The record; - is stdin.")] = None,
-    strict: Annotated[bool, option("--strict", help="Warnings count as faults.")] = False,
-    as_of: Annotated[str, option("--as-of", metavar="DATE", help="Today is DATE.")] = "today",
+    strict: Annotated[bool, option("--strict", "Warnings count as faults.")] = False,
+    as_of: Annotated[str, option("--as-of DATE", "Today is DATE.")] = "today",
 ) -> int:
     """Is the record sound? Every fault and warning at once.
 
@@ -44,24 +44,19 @@ def check(
     if file is not None and data is not None:
         raise QuestionError(f"check '{file}' or '{data}', one at a time")
     name = record_name(data if file is None else file)
-    today = Period.parse(as_of, today=date.today()).last
-    text, record, checker = b"", None, Checker(today)
-    try:
-        text = slurp(name)
-        record, problems = examine(text, checker)
-    except RecordError as error:  # not even a text
-        problems = list(error.problems)
-    problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
+    checker = Checker(Period.parse(as_of, today=date.today()).last)
+    text = slurp(name)
+    record, found = examine(text, checker)
+    problems = sorted([*found, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    found = table.of_problems(problems, name)
-    deliver(found, lambda _: _places(problems, name, text), output, default="text")
+    deliver(table.of_problems(problems, name), lambda _: _places(problems, name, text), output, default="text")
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)
     return NO if faults or (strict and problems) else DONE
 
 
-@APP.command("schema", rich_help_panel=KEEP)
+@APP.command("schema", rich_help_panel="Keep a record")
 def schema(output: Output, data: DATA = None) -> None:
     """The JSON Schema of the record, for editors.
 
@@ -72,15 +67,15 @@ def schema(output: Output, data: DATA = None) -> None:
     put(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output)
 
 
-@APP.command("new", rich_help_panel=KEEP)
+@APP.command("new", rich_help_panel="Keep a record")
 def new(
     output: Output,
     data: DATA = None,
     day: Annotated[str, argument("DATE", "The day of the call.")] = "today",
-    topic: Annotated[TEXTS, option("--topic", "-t", metavar="TOPIC", help="What it was about.")] = None,
-    with_: Annotated[TEXTS, option("--with", metavar="PERSON", help="Who spoke.")] = None,
-    record: Annotated[bool, option("--record", help="A whole starter record.")] = False,
-    copy: Annotated[TEXT, option("--copy", metavar="FILE", help="Write the record that ships to FILE.")] = None,
+    topic: Annotated[TEXTS, option("--topic -t TOPIC", "What it was about.")] = None,
+    with_: Annotated[TEXTS, option("--with PERSON", "Who spoke.")] = None,
+    record: Annotated[bool, option("--record", "A whole starter record.")] = False,
+    copy: Annotated[TEXT, option("--copy FILE", "Write the record that ships to FILE.")] = None,
 ) -> None:
     """A correct, commented entry to paste into a record, or a record to start from.
 
@@ -93,8 +88,7 @@ def new(
     if copy is not None:
         if topic or with_ or record or (day, output.path, data) != ("today", None, None):
             raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
-        lines = slurp(shipped()).decode().splitlines(keepends=True)
-        put("".join(line for line in lines if "$schema=" not in line), output._replace(path=copy))
+        put(slurp(shipped()).decode(), output._replace(path=copy))
         return
     span = Period.parse(day, today=date.today())
     if span.first != span.last:
@@ -117,11 +111,10 @@ def _places(problems: Iterable[Problem], name: str, text: bytes) -> Iterator[Par
     source = text.decode(errors="replace").removeprefix("\ufeff").splitlines()
     for problem in problems:
         yield Text(line(f"{problem.show(name)} [{problem.rule}]"))
-        if problem.line <= len(source):
-            row, place = source[problem.line - 1], problem.column - 1
-            start = max(0, place - _WIDEST // 2)
-            before = clean(row[start:place])
-            after = clean(row[place : start + _WIDEST])
+        place = problem.column - 1
+        start = max(0, place - _WIDEST // 2)
+        for row in source[problem.line - 1 : problem.line]:
+            before, after = clean(row[start:place]), clean(row[place : start + _WIDEST])
             yield Drawing([(f"    {before}{after}", "dim"), (f"    {' ' * len(before)}^", "dim")])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +13,9 @@ from ..answer.formats import FORMATS
 from ..answer.table import Arrangement
 from ..question.asking import KEYS, Question
 from ..record.filter import Filter
-from ..record.model import STATUSES, Call
 from ..record.problem import QuestionError
-from ..record.record import FIRST_AND_LAST
-from ..record.text import fold, listed, near, plural, shorten
-from .options import DATA, DONE, EXPORT, LOOK_UP, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
+from ..record.text import listed, plural
+from .options import DATA, DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
 
 # What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
 if TYPE_CHECKING:
@@ -30,14 +27,16 @@ else:
 
 APP = typer.Typer()
 _WHICH = "A day such as 2025-07-03, a number such as 6, first, latest, or an id"
+_WITHIN = "In TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that."
+_SOURCE = f"{_WHICH} of a call or a source, or words of a publisher."
 
 
-@APP.command("list", rich_help_panel=LOOK_UP)
+@APP.command("list", rich_help_panel="Look up")
 def list_(
     question: Question,
     output: Output,
     arrange: Arrangement,
-    wide: Annotated[bool, option("--wide", "-w", help="All topics and the summary, wrapped.")] = False,
+    wide: Annotated[bool, option("--wide -w", "All topics and the summary, wrapped.")] = False,
 ) -> None:
     """Which calls? A line each, oldest first.
 
@@ -48,15 +47,15 @@ def list_(
     """
     calls = arrange.calls(question.calls)
     found = arrange.table(calls, question, table.LIST)
-    if not (arrange.columns or arrange.long):
-        deliver(found, lambda width: listing.of_list(calls, question, found.remarks, width, wide=wide), output)
-    elif wide:
-        raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
-    else:
-        deliver(found, lambda width: listing.of_table(found, width), output)
+    page = partial(listing.of_list, calls, question, found.remarks, wide=wide)
+    if arrange.columns or arrange.long:
+        page = partial(listing.of_table, found)
+        if wide:
+            raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
+    deliver(found, page, output)
 
 
-@APP.command("show", rich_help_panel=LOOK_UP)
+@APP.command("show", rich_help_panel="Look up")
 def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Question, output: Output) -> None:
     """Everything about one call.
 
@@ -64,12 +63,12 @@ def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Quest
     diplocalls show 6
     diplocalls show latest --topic iran
     """
-    call = the_call(which, question, output)
+    call = question.find(which)
     found = Arrangement().table([call], question.about(call), table.EXPORT)
     deliver(found, lambda _: page.of_call(call, question), output, rows=False)
 
 
-@APP.command("topics", rich_help_panel=LOOK_UP)
+@APP.command("topics", rich_help_panel="Look up")
 def topics(
     filter: Filter,
     output: Output,
@@ -84,7 +83,7 @@ def topics(
     if name is None:
         question = question_of(data, **filter)
         found = table.of_topics(figures.on_topics(question.calls, question.record), question)
-        deliver(found, lambda width: listing.of_topics(found, question, width), output)
+        deliver(found, partial(listing.of_topics, found, question), output)
         return
     beside = list(filter.get("topics", ()))
     if len(beside) > 1 and not filter.get("all_topics"):
@@ -92,17 +91,18 @@ def topics(
     filter = {**filter, "topics": [*beside, name], "all_topics": True}
     question = question_of(data, **filter)
     said = search.on_topic(question.calls, question.record.under(question.record.topic(name)))
-    silent = [call.id for call in question.calls if call.id not in {each.id for each, _ in said}]
+    told = {call.id for call, _ in said}
+    silent = [call.id for call in question.calls if call.id not in told]
     remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
     passages = table.of_passages(said, question, remarks)
     deliver(passages, lambda _: page.of_passages(said, passages, question.record), output, rows=False)
 
 
-@APP.command("count", rich_help_panel=LOOK_UP)
+@APP.command("count", rich_help_panel="Look up")
 def count(
     question: Question,
     output: Output,
-    by: Annotated[TEXT, option("--by", metavar="KEY", help=f"One of {', '.join(KEYS)}.")] = None,
+    by: Annotated[TEXT, option("--by KEY", f"One of {', '.join(KEYS)}.")] = None,
 ) -> None:
     """How many calls?
 
@@ -110,17 +110,13 @@ def count(
     diplocalls count --by month --during 2025
     diplocalls count --by topic --csv
     """
-    if by is None:
-        found = table.of_counts({"all": question.statuses()}, "count", question)
-        deliver(found, lambda _: listing.of_count(question), output)
-        return
-    if by not in KEYS:
-        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
-    found = table.of_counts(figures.counts(question, by), by, question)
-    deliver(found, lambda width: listing.of_table(found, width, bar="calls"), output)
+    counts = {"all": question.statuses()} if by is None else figures.counts(question, by)
+    found = table.of_counts(counts, by or "count", question)
+    bars = partial(listing.of_table, found, bar="calls")
+    deliver(found, bars if by else lambda _: listing.of_count(question), output)
 
 
-@APP.command("stats", rich_help_panel=LOOK_UP)
+@APP.command("stats", rich_help_panel="Look up")
 def stats(question: Question, output: Output) -> None:
     """How often, how long, how long between?
 
@@ -132,12 +128,12 @@ def stats(question: Question, output: Output) -> None:
     deliver(table.of_figures(found, question), lambda _: page.of_figures(found, question), output, rows=False)
 
 
-@APP.command("timeline", rich_help_panel=LOOK_UP)
+@APP.command("timeline", rich_help_panel="Look up")
 def timeline(
     question: Question,
     output: Output,
-    svg: Annotated[TEXT, option("--svg", metavar="FILE", help="Write the picture as SVG; - is stdout.")] = None,
-    html: Annotated[TEXT, option("--html", metavar="FILE", help="Write it as a web page; - is stdout.")] = None,
+    svg: Annotated[TEXT, option("--svg FILE", "Write the picture as SVG; - is stdout.")] = None,
+    html: Annotated[TEXT, option("--html FILE", "Write it as a web page; - is stdout.")] = None,
 ) -> None:
     """A picture of the calls over time, gaps to scale.
 
@@ -146,17 +142,15 @@ def timeline(
     diplocalls timeline -o calls.html
     """
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = partial(deliver, found, lambda width: picture.text(question, width), rows=False)
-    drawn = [(name, path) for name, path in (("svg", svg), ("html", html)) if path is not None]
-    if (svg, html) == ("-", "-"):
-        raise QuestionError("standard output takes one picture; name a file for the other")
-    for name, path in drawn:
+    answer = partial(deliver, found, partial(picture.text, question), rows=False)
+    drawn = {name: path for name, path in (("svg", svg), ("html", html)) if path is not None}
+    for name, path in drawn.items():
         answer(output._replace(format=name, path=path, csv=False, json=False))
     if not drawn or any((output.path, output.format, output.csv, output.json)):
         answer(output)
 
 
-@APP.command("search", rich_help_panel=LOOK_UP)
+@APP.command("search", rich_help_panel="Look up")
 def search_(
     words: Annotated[list[str], argument("WORDS...", 'All of these; "two words" together, WORD* for beginnings.')],
     question: Question,
@@ -178,17 +172,15 @@ def search_(
     deliver(found, lambda _: page.of_passages(said, found, question.record, terms), output, rows=False)
 
 
-@APP.command("claim", rich_help_panel=LOOK_UP)
+@APP.command("claim", rich_help_panel="Look up")
 def claim_(
     question: Question,
     output: Output,
     words: Annotated[TEXTS, argument("[WORDS]...", "The claim, in English or Italian.")] = None,
-    on: Annotated[TEXT, option("--on", metavar="WHICH", help="The call it is about.")] = None,
-    nth: Annotated[NUMBER, option("--nth", metavar="N", help="It was the Nth since --since, or in --within.")] = None,
-    within: Annotated[
-        TEXT, option("--within", metavar="TIME", help="In TIME before it: 45d, 6w, 2mo, 1y; '<2mo' is less than that.")
-    ] = None,
-    total: Annotated[NUMBER, option("--total", metavar="N", help="There were N calls in the span.")] = None,
+    on: Annotated[TEXT, option("--on WHICH", "The call it is about.")] = None,
+    nth: Annotated[NUMBER, option("--nth N", "It was the Nth since --since, or in --within.")] = None,
+    within: Annotated[TEXT, option("--within TIME", _WITHIN)] = None,
+    total: Annotated[NUMBER, option("--total N", "There were N calls in the span.")] = None,
 ) -> int:
     """Does a news sentence about the calls hold?
 
@@ -210,13 +202,11 @@ def claim_(
     return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
 
-@APP.command("sources", rich_help_panel=LOOK_UP)
+@APP.command("sources", rich_help_panel="Look up")
 def sources(
     question: Question,
     output: Output,
-    which: Annotated[
-        TEXT, argument("WHICH", f"{_WHICH} of a call or a source, or words of a publisher.", "SOURCE")
-    ] = None,
+    which: Annotated[TEXT, argument("WHICH", _SOURCE, "SOURCE")] = None,
 ) -> None:
     """The bibliography, and how many facts rest on each source.
 
@@ -224,36 +214,23 @@ def sources(
     diplocalls sources 2025-07-03
     diplocalls sources tass
     """
-    calls, known = question.calls, question.record.sources
-    among = [name for name in known if name == which]
-    if among and FORMATS[form_of(output, "text")].only != "sources":
-        said = [(call, each) for call in calls for each in call.passages() if which in each.sources]
+    if which in question.record.sources and FORMATS[form_of(output, "text")].only != "sources":
+        said = [(call, each) for call in question.calls for each in call.passages() if which in each.sources]
         passages = table.of_passages(said, question)
         deliver(passages, lambda _: page.of_passages(said, passages, question.record), output)
         return
-    if which is not None and not among:
-        words = re.compile(rf"(?<!\w){re.escape(fold(which))}(?!\w)")
-        among = [each.id for each in known.values() if words.search(fold(f"{each.publisher} {each.via or ''}"))]
-        try:
-            call = the_call(which, question, output)
-            calls, question, among = (call,), question.about(call), []
-        except QuestionError:
-            if not among or not fold(which):
-                if which[:1].isdigit() or which in FIRST_AND_LAST:
-                    raise
-                hint = near(which, known)
-                raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
-    found = table.of_sources(calls, question, among or None)
+    question, among = search.sources(question, which) if which is not None else (question, None)
+    found = table.of_sources(question.calls, question, among)
     deliver(found, lambda _: page.of_sources(found, question.record), output)
 
 
-@APP.command("export", rich_help_panel=EXPORT)
+@APP.command("export", rich_help_panel="Export")
 def export(
     question: Question,
     output: Output,
     arrange: Arrangement,
     file: Annotated[TEXT, argument("FILE", "Where to; - is stdout.")] = None,
-    notes: Annotated[bool, option("--notes", help="One row per statement: who says what, by which sources.")] = False,
+    notes: Annotated[bool, option("--notes", "One row per statement: who says what, by which sources.")] = False,
 ) -> None:
     """Every field of the calls that match, as CSV unless you say otherwise.
 
@@ -268,19 +245,4 @@ def export(
     if notes and (arrange.columns or arrange.long):
         raise QuestionError("--notes has columns of its own; it goes without --columns and --long")
     found = table.of_statements(calls, question) if notes else arrange.table(calls, question, table.EXPORT)
-    deliver(found, lambda width: listing.of_table(found, width), output, default="csv")
-
-
-def the_call(which: str, question: Question, output: Output) -> Call:
-    """Return the call that a word names, of any status unless one is asked for; the filters must not leave it out."""
-    if which in FIRST_AND_LAST and (why := question.explain()):
-        raise QuestionError(why)
-    selection = question.selection if "status" in question.explicit else question.selection._replace(statuses=STATUSES)
-    found = question.record.candidates(which, question.calls, today=question.today)
-    call = next((each for each in found if not selection.missed(each)), found[0])
-    if missed := selection.missed(call):
-        raise QuestionError(f"the filters leave out the call of {call.id}, which is not {missed}")
-    same = [each.id for each in question.record.calls if each.date == call.date and each.id != call.id]
-    if same:
-        say(f"on the same day also: {listed(same, 'and')}", output.quiet)
-    return call
+    deliver(found, partial(listing.of_table, found), output, default="csv")

@@ -24,36 +24,30 @@ from .completion import offered, record_of
 
 # Exit statuses: done, the answer is no, the command line is wrong, what cannot be read or written, ...
 DONE, NO, MISUSED, UNREADABLE, UNDECIDED, BROKEN = 0, 1, 2, 3, 4, 70
-GROUPS = LOOK_UP, EXPORT, KEEP = "Look up", "Export", "Keep a record"  # of commands, as the help has them
-ARGUMENTS, OWN, OPTIONS = "Arguments", "Own options", "Options"
-HEADINGS = (ARGUMENTS, OWN, "Filters", "Output", OPTIONS)
 
 
-def option(*names: str, help: str, metavar: str | None = None, heading: str = OWN) -> Any:
-    """Return an option, a command's own unless another heading is given."""
+def option(usage: str, help: str, heading: str = "Own options") -> Any:
+    """Return an option, such as `--topic -t TOPIC`, a command's own unless another heading is given."""
+    names = [word for word in usage.split() if word.startswith("-")]
+    metavar = next((word for word in usage.split() if not word.startswith("-")), None)
     return typer.Option(*names, help=help, metavar=metavar, autocompletion=offered(metavar), rich_help_panel=heading)
 
 
 def argument(metavar: str, help: str, words: str | None = None) -> Any:
     """Return an argument; Tab offers what it does for `words`, or else for the metavar."""
-    return typer.Argument(
-        help=help, metavar=metavar, autocompletion=offered(words or metavar), rich_help_panel=ARGUMENTS
-    )
+    offer = offered(words or metavar)
+    return typer.Argument(help=help, metavar=metavar, autocompletion=offer, rich_help_panel="Arguments")
 
 
 TEXT: TypeAlias = str | None
 TEXTS: TypeAlias = list[str] | None
 NUMBER: TypeAlias = int | None
+WHEN: TypeAlias = Literal["auto", "always", "never"] | None
 
-DATA: TypeAlias = Annotated[
-    TEXT,
-    option("--data", metavar="FILE", help="Read this record; - is stdin. Or set DIPLOCALLS_DATA.", heading=OPTIONS),
-]
-COLOR: TypeAlias = Annotated[
-    Literal["auto", "always", "never"] | None,
-    option("--color", metavar="WHEN", help="auto, always, never.", heading=OPTIONS),
-]
-QUIET: TypeAlias = Annotated[bool, option("--quiet", "-q", help="Nothing on stderr but errors.", heading=OPTIONS)]
+_DATA = "Read this record; - is stdin. Or set DIPLOCALLS_DATA."
+DATA: TypeAlias = Annotated[TEXT, option("--data FILE", _DATA, "Options")]
+COLOR: TypeAlias = Annotated[WHEN, option("--color WHEN", "auto, always, never.", "Options")]
+QUIET: TypeAlias = Annotated[bool, option("--quiet -q", "Nothing on stderr but errors.", "Options")]
 
 
 def expanded(function: Callable[..., object]) -> Callable[..., object]:
@@ -108,59 +102,47 @@ def _misplaced(ctx: Any) -> str:
     return f"{said} (see {ctx.command_path} --help)"
 
 
-def _shared(heading: str, kind: Any, *names: str, help: str, metavar: str | None = None) -> Any:
-    return Annotated[kind, option(*names, help=help, metavar=metavar, heading=heading)]
+def _under(heading: str, **options: tuple[Any, str, str]) -> dict[str, Any]:
+    """Return options as annotations, from the kind, the usage and the meaning of each."""
+    return {name: Annotated[kind, option(usage, help, heading)] for name, (kind, usage, help) in options.items()}
 
 
-_filter, _output, _own = (partial(_shared, heading) for heading in ("Filters", "Output", OWN))
+_DATES = "2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, an event"
+_STATUSES = f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}."
 
 # One for each field of Filter, by its name.
-FILTER = {
-    "topics": _filter(TEXTS, "--topic", "-t", metavar="TOPIC", help="On TOPIC or under it; repeated: on any."),
-    "all_topics": _filter(bool, "--all-topics", help="With several --topic: on all of them."),
-    "main": _filter(bool, "--main", help="Only where --topic is a main topic."),
-    "not_topics": _filter(TEXTS, "--not-topic", metavar="TOPIC", help="Drop calls on TOPIC."),
-    "since": _filter(
-        TEXT,
-        "--from",
-        "--since",
-        metavar="DATE",
-        help="From the first day of DATE: 2025, 2025-Q2, 2025-06, 2025-06-14, June 2025, -45d, last-month, an event.",
-    ),
-    "until": _filter(TEXT, "--to", "--until", metavar="DATE", help="To the last day of DATE, included."),
-    "during": _filter(TEXT, "--during", metavar="DATE", help="Within DATE, or DATE..DATE."),
-    "people": _filter(TEXTS, "--with", metavar="PERSON", help="PERSON takes part."),
-    "placed_by": _filter(TEXTS, "--placed-by", metavar="PERSON", help="PERSON placed the call; or unknown."),
-    "longer_than": _filter(NUMBER, "--longer-than", metavar="MINUTES", help="Longer than MINUTES."),
-    "shorter_than": _filter(NUMBER, "--shorter-than", metavar="MINUTES", help="Shorter than MINUTES."),
-    "status": _filter(
-        TEXTS,
-        "--status",
-        metavar="STATUS",
-        help=f"{', '.join(STATUSES)} or all; repeated: any. Without it: {' and '.join(COUNTED)}.",
-    ),
-    "as_of": _filter(TEXT, "--as-of", metavar="DATE", help="Calls after DATE are not seen, and today is DATE."),
-}
-
-OUTPUT = {
-    "format": _output(
-        TEXT, "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."
-    ),
-    "csv": _output(bool, "--csv", help="Short for --format csv."),
-    "json": _output(bool, "--json", help="Short for --format json."),
-    "path": _output(
-        TEXT, "--output", "-o", metavar="FILE", help="Write to FILE; its ending is the format; - is stdout."
-    ),
-    "force": _output(bool, "--force", "-f", help="Write over a file that is there already."),
-}
-
-ARRANGEMENT = {
-    "columns": _own(TEXT, "--columns", "-c", metavar="NAMES", help="Only these, such as date,minutes."),
-    "sort": _own(TEXT, "--sort", metavar="NAME", help="By this column; what is unknown comes last."),
-    "reverse": _own(bool, "--reverse", "-r", help="The other way round: newest first."),
-    "limit": _own(NUMBER, "--limit", "-n", metavar="N", help="Only the first N."),
-    "long": _own(bool, "--long", help="One row per call and topic, for pivot tables."),
-}
+FILTER = _under(
+    "Filters",
+    topics=(TEXTS, "--topic -t TOPIC", "On TOPIC or under it; repeated: on any."),
+    all_topics=(bool, "--all-topics", "With several --topic: on all of them."),
+    main=(bool, "--main", "Only where --topic is a main topic."),
+    not_topics=(TEXTS, "--not-topic TOPIC", "Drop calls on TOPIC."),
+    since=(TEXT, "--from --since DATE", f"From the first day of DATE: {_DATES}."),
+    until=(TEXT, "--to --until DATE", "To the last day of DATE, included."),
+    during=(TEXT, "--during DATE", "Within DATE, or DATE..DATE."),
+    people=(TEXTS, "--with PERSON", "PERSON takes part."),
+    placed_by=(TEXTS, "--placed-by PERSON", "PERSON placed the call; or unknown."),
+    longer_than=(NUMBER, "--longer-than MINUTES", "Longer than MINUTES."),
+    shorter_than=(NUMBER, "--shorter-than MINUTES", "Shorter than MINUTES."),
+    status=(TEXTS, "--status STATUS", _STATUSES),
+    as_of=(TEXT, "--as-of DATE", "Calls after DATE are not seen, and today is DATE."),
+)
+OUTPUT = _under(
+    "Output",
+    format=(TEXT, "--format FORMAT", f"{', '.join(FORMATS)}. jsonl has the rows alone, json the basis too."),
+    csv=(bool, "--csv", "Short for --format csv."),
+    json=(bool, "--json", "Short for --format json."),
+    path=(TEXT, "--output -o FILE", "Write to FILE; its ending is the format; - is stdout."),
+    force=(bool, "--force -f", "Write over a file that is there already."),
+)
+ARRANGEMENT = _under(
+    "Own options",
+    columns=(TEXT, "--columns -c NAMES", "Only these, such as date,minutes."),
+    sort=(TEXT, "--sort NAME", "By this column; what is unknown comes last."),
+    reverse=(bool, "--reverse -r", "The other way round: newest first."),
+    limit=(NUMBER, "--limit -n N", "Only the first N."),
+    long=(bool, "--long", "One row per call and topic, for pivot tables."),
+)
 
 # By what stands for them in a signature: what makes it of them.
 SHARED: dict[Any, tuple[Callable[..., object], dict[str, Any]]] = {

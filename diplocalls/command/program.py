@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from inspect import cleandoc, getsource
 from typing import Annotated, Any
 
 import typer
@@ -18,9 +17,10 @@ from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
 from . import keeping, lookup
-from .options import BROKEN, COLOR, DATA, DONE, GROUPS, HEADINGS, MISUSED, OPTIONS, QUIET, UNREADABLE, expanded
+from .options import BROKEN, COLOR, DATA, DONE, MISUSED, QUIET, UNREADABLE, expanded
 
 MOST_FAULTS = 20
+HEADINGS = ("Look up", "Export", "Keep a record", "Arguments", "Own options", "Filters", "Output", "Options")
 CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 COMMANDS: dict[Any, Any] = {each.name: each for app in (lookup.APP, keeping.APP) for each in app.registered_commands}
 
@@ -30,16 +30,16 @@ def _write_help(command: Any, ctx: Any, formatter: Any) -> None:
 
     Typer's own would need Rich, which takes 30 ms.
     """
-    what, _, examples = command.help.partition("\n\n")
+    what, _, examples = (command.help or "").partition("\n\n")
     usage = " ".join(("Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)))
     formatter.write(f"{wrapped(what)}\n\n")
     formatter.write("".join(f"  $ {line}\n" for line in examples.splitlines()))
     formatter.write(f"\n{wrapped(usage, indent='  ')}\n")
-    panels: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*GROUPS, *HEADINGS)}
+    panels: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
     for name, each in COMMANDS.items() if isinstance(command, Program) else ():
-        panels[each.rich_help_panel].append((name, _doc(each.callback).partition("\n")[0]))
+        panels[each.rich_help_panel].append((name, (each.callback.__doc__ or "").partition("\n")[0]))
     for parameter in command.get_params(ctx):
-        panels[parameter.rich_help_panel or OPTIONS].append(parameter.get_help_record(ctx))
+        panels[parameter.rich_help_panel or "Options"].append(parameter.get_help_record(ctx))
     for heading, rows in panels.items():
         formatter.write(f"\n{heading}:\n" if rows else "")
         room = max((len(name) for name, _ in rows), default=0)
@@ -69,7 +69,7 @@ class Program(TyperGroup):
             return None
         function = COMMANDS[cmd_name].callback
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=Command, help=_doc(function), context_settings=CONTEXT)(expanded(function))
+        alone.command(cmd_name, cls=Command, help=function.__doc__, context_settings=CONTEXT)(expanded(function))
         return get_command(alone)
 
 
@@ -84,39 +84,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = APP(arguments, prog_name="diplocalls", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else DONE
-    except typer.TyperException as error:
-        return _failed(MISUSED, _misuse(error))
-    except QuestionError as error:
-        return _failed(MISUSED, str(error))
-    except RecordError as error:
-        for problem in error.problems[:MOST_FAULTS]:
-            say(problem.show(error.name))
-        from shlex import quote
-
-        more, name = len(error.problems) - MOST_FAULTS, "-" if error.name == shown("-") else quote(error.name)
-        rest = f"; {more} more, which 'diplocalls check {name}' shows" if more > 0 else ""
-        return _failed(UNREADABLE, f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}")
     except SystemExit as ended:
         if not isinstance(ended.__context__, BrokenPipeError):  # Typer ends so where a pipe was closed
             raise
         return DONE
-    except OSError as error:
-        said = reason(error)
-        if error.filename is not None:
-            return _failed(UNREADABLE, f"cannot read '{error.filename}': {said}")
-        return _failed(UNREADABLE, said if said.startswith("cannot") else f"cannot write to standard output: {said}")
-    except MemoryError:
-        return _failed(UNREADABLE, "not enough memory for this record; split it")
     except Exception as error:
-        if os.environ.get("DIPLOCALLS_DEBUG"):
+        status, said = _failure(error)
+        if status == BROKEN and os.environ.get("DIPLOCALLS_DEBUG"):
             raise
-        said = f"unexpected {type(error).__name__}: {error}; a fault of the program, please report it"
-        return _failed(BROKEN, f"{said} (DIPLOCALLS_DEBUG=1 shows where)")
+        say(f"diplocalls: {said}")
+        return status
 
 
-def _failed(status: int, message: str) -> int:
-    say(f"diplocalls: {message.rstrip('.')}")
-    return status
+def _failure(error: Exception) -> tuple[int, str]:
+    """Return the exit status of an error, and what to say of it."""
+    match error:
+        case typer.TyperException():
+            return MISUSED, _misuse(error)
+        case QuestionError():
+            return MISUSED, str(error)
+        case RecordError():
+            return UNREADABLE, _unreadable(error)
+        case OSError() if error.filename is not None:
+            return UNREADABLE, f"cannot read '{error.filename}': {reason(error)}"
+        case OSError():
+            said = reason(error)
+            return UNREADABLE, said if said.startswith("cannot") else f"cannot write to standard output: {said}"
+        case MemoryError():
+            return UNREADABLE, "not enough memory for this record; split it"
+    said = f"unexpected {type(error).__name__}: {error}; a fault of the program, please report it"
+    return BROKEN, f"{said} (DIPLOCALLS_DEBUG=1 shows where)"
+
+
+def _unreadable(error: RecordError) -> str:
+    """Tell the faults of a record, but not endlessly many; return how many there are."""
+    from shlex import quote
+
+    for problem in error.problems[:MOST_FAULTS]:
+        say(problem.show(error.name))
+    more, name = len(error.problems) - MOST_FAULTS, "-" if error.name == shown("-") else quote(error.name)
+    rest = f"; {more} more, which 'diplocalls check {name}' shows" if more > 0 else ""
+    return f"the record cannot be read: {plural(len(error.problems), 'fault')}{rest}"
 
 
 def _misuse(error: Any) -> str:
@@ -128,11 +136,6 @@ def _misuse(error: Any) -> str:
         known = [name for each in place.command.get_params(place) for name in each.opts if name.startswith("--")]
         said = f"no such option {wrong}{f'; write {_MEANT[wrong]}' if wrong in _MEANT else near(wrong, known)}"
     return f"{said[:1].lower()}{said[1:]}{f' (see {place.command_path} --help)' if place else ''}"
-
-
-def _doc(function: Any) -> str:
-    """Return the docstring of a function, from its source where python -OO dropped it."""
-    return cleandoc(function.__doc__ or getsource(function).split('"""')[1])
 
 
 def _version(wanted: bool) -> None:
@@ -181,11 +184,7 @@ _MEANT = {
     **dict.fromkeys(("--year", "--month", "--date", "--day"), "--during DATE"),
     **dict.fromkeys(("--caller", "--initiator"), "--placed-by PERSON, or count --by caller"),
     **dict.fromkeys(("--longest", "--shortest"), "--sort minutes, with --reverse for the longest first"),
-    **dict.fromkeys(("--markdown", "--md"), "--format md"),
     **dict.fromkeys(("--excel", "--xlsx"), "-o calls.xlsx"),
-    "--about": "--topic TOPIC",
-    "--bibtex": "--format bibtex",
     "--by": "count --by KEY",
-    "--first": "--limit N",
     "--person": "--with PERSON",
 }

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..record.filter import Filter, Selection, resolve
 from ..record.model import COUNTED, STATUSES, Call
-from ..record.record import Record
+from ..record.problem import QuestionError
+from ..record.record import FIRST_AND_LAST, Record
 from ..record.text import listed
 
 KEYS = ("topic", "month", "quarter", "year", "weekday", "status", "caller")  # what calls can be counted by
@@ -18,6 +19,7 @@ LEGEND = {
     "claimed": "one side's remark",
     "denied": "claimed by somebody, denied by a government",
 }
+_DOUBTS = {"before": "earlier calls may be missing", "after": "later silence proves nothing"}
 
 
 class Question(NamedTuple):
@@ -33,9 +35,26 @@ class Question(NamedTuple):
     today: date
     explicit: Filter = {}  # noqa: RUF012 - never changed
 
+    def find(self, which: str) -> Call:
+        """Return the call that a word names, of any status unless one is asked for; of several the first.
+
+        Raises QuestionError, with a sentence for the user, where there is none or the filter leaves it out.
+        """
+        if which in FIRST_AND_LAST and not self.calls:
+            raise QuestionError(self.explain())
+        selection = self.selection if "status" in self.explicit else self.selection._replace(statuses=STATUSES)
+        found = self.record.candidates(which, self.calls, today=self.today)
+        for call in found:
+            if not selection.missed(call):
+                return call
+        missed = selection.missed(found[0])
+        raise QuestionError(f"the filters leave out the call of {found[0].id}, which is not {missed}")
+
     def about(self, call: Call) -> Question:
-        """Return the basis of an answer that is about one call alone."""
-        only = Selection(since=call.date, until=call.date, statuses=STATUSES)
+        """Return the basis of an answer that is about one call alone; it names the others of that day."""
+        same = [each.id for each in self.record.calls if each.date == call.date and each.id != call.id]
+        understood = (f"on the same day also: {listed(same, 'and')}",) if same else ()
+        only = Selection(since=call.date, until=call.date, statuses=STATUSES, understood=understood)
         return self._replace(selection=only, calls=(call,))
 
     def statuses(self) -> dict[str, int]:
@@ -49,8 +68,8 @@ class Question(NamedTuple):
 
     def unknown(self) -> dict[str, int]:
         """Return how many calls were left out only because their length, or who placed them, is not known."""
-        found = [of for _, of in self.selection.doubtful(self.record.calls)]
-        return {of: found.count(of) for of in ("length", "caller")}
+        found = Counter(of for _, of in self.selection.doubtful(self.record.calls))
+        return {of: found[of] for of in ("length", "caller")}
 
     def last(self) -> date:
         """Return the last day that the question is about."""
@@ -87,7 +106,7 @@ class Question(NamedTuple):
             "as_of": self.today,
             "filters": [*self.selection.names(), f"of status {listed(self.selection.statuses)}"],
             "covers": covers and dict(zip(("from", "to", "partly_to", "rule"), covers, strict=True)),
-            "beyond": dict(zip(("before", "after"), self.beyond(), strict=True)),
+            "beyond": self.beyond(),
             "basis": list(self.sentences()),
         }
 
@@ -111,26 +130,24 @@ class Question(NamedTuple):
 
     def _coverage(self) -> str:
         """Return the day of the record and, where the question reaches past it, what the record covers."""
-        updated, covers = self.record.updated, self.record.covers
+        updated, covers, beyond = self.record.updated, self.record.covers, self.beyond()
         said = [f"updated {updated}"] if updated else []
-        before, after = self.beyond()
         if not covers:
             said.append("the record does not state what it covers")
-        elif before or after or not said:
+        elif any(beyond.values()) or not said:
             partly = f", in part to {covers.partly_to}" if covers.partly_to else ""
             said.append(f"complete {covers.since} to {covers.until}{partly}")
-            if before and (self.selection.since or self.selection.until):
-                said.append("earlier calls may be missing")
-            if after and (self.selection.since or self.selection.until):
-                said.append("later silence proves nothing")
+            if self.selection.span():
+                said += [_DOUBTS[side] for side, reached in beyond.items() if reached]
         return "; ".join(said)
 
-    def beyond(self) -> tuple[bool, bool]:
+    def beyond(self) -> dict[str, bool]:
         """Return whether the question reaches past the record's coverage, before and after; an open side does."""
-        covers, since = self.record.covers, self.selection.since
-        if not covers:
-            return True, True
-        return (since or date.min) < covers.since, (self.selection.until or self.today) > covers.until
+        covers, since, until = self.record.covers, self.selection.since, self.selection.until
+        return {
+            "before": not covers or (since or date.min) < covers.since,
+            "after": not covers or (until or self.today) > covers.until,
+        }
 
 
 def ask(record: Record, filter: Filter, *, today: date) -> Question:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..record.model import STATUSES, WEEKDAYS, Call, count_reported
 from ..record.period import spell, units
+from ..record.problem import QuestionError
 from ..record.record import Record
-from ..record.text import plural
-from .asking import Question
+from ..record.text import listed, near, plural
+from .asking import KEYS, Question
 
 _Rated: TypeAlias = tuple[int, Sequence[Call]]
+_Values: TypeAlias = tuple[Iterable[str], Callable[[Call], str]]  # those that come first in a count, and a call's own
 
 
 class Figure(NamedTuple):
@@ -56,12 +58,15 @@ def counts(question: Question, by: str) -> dict[str, Counter[str]]:
 
     Months, quarters and years have no holes from the first day asked for, or the first call, to the last;
     weekdays are all seven. A call counts under each of its topics and under their parents.
+    Raises QuestionError, with a sentence for the user, where calls cannot be counted so.
     """
+    if by not in KEYS:
+        raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
     if by == "topic":
         found = _by_topic(question.calls, question.record, "topics")
         found["(none)"] = [call for call in question.calls if not call.topics]
     else:
-        names, of = _BY.get(by) or (_periods(question, by), lambda call: spell(call.date, by))
+        names, of = _BY.get(by) or _periods(question, by)
         found = {name: [] for name in names}
         for call in question.calls:
             found.setdefault(of(call), []).append(call)
@@ -73,16 +78,12 @@ def counts(question: Question, by: str) -> dict[str, Counter[str]]:
 
 def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
     """Return what the calls hold on each topic, children after their parent, most calls first."""
-    members = _by_topic(calls, record, "topics")
+    found = _by_topic(calls, record, "topics")
     main = _by_topic(calls, record, "main_topics")
-    rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(members.items())}
-    path = {topic: [rank[each] for each in reversed(record.above(topic))] for topic, on in members.items() if on}
-    out = []
-    for topic in sorted(path, key=path.__getitem__):
-        on = members[topic]
-        people = dict.fromkeys(person for call in on for person in call.between)
-        confirmed = [call.date for call in on if call.status == "confirmed"]
-        row = OnTopic(
+    rank = {topic: (-len(on), place) for place, (topic, on) in enumerate(found.items())}
+    path = {topic: [rank[each] for each in reversed(record.above(topic))] for topic in found}
+    return [
+        OnTopic(
             topic=topic,
             label=record.label(topic),
             parent=record.topics[topic].parent,
@@ -90,18 +91,19 @@ def on_topics(calls: Sequence[Call], record: Record) -> list[OnTopic]:
             share=round(len(on) / len(calls), 3),
             first=on[0].date,
             last=on[-1].date,
-            people=tuple(people),
+            people=tuple(dict.fromkeys(person for call in on for person in call.between)),
             main=len(main[topic]),
             reported=count_reported(on),
-            last_confirmed=confirmed[-1] if confirmed else None,
+            last_confirmed=next((call.date for call in reversed(on) if call.status == "confirmed"), None),
         )
-        out.append(row)
-    return out
+        for topic, on in sorted(found.items(), key=lambda item: path[item[0]])
+        if on
+    ]
 
 
 def gaps(calls: Sequence[Call]) -> list[int]:
     """Return the days between each call and the one after it."""
-    return [(after.date - before.date).days for before, after in pairwise(calls)]
+    return [days for days, _ in _runs(calls, 2)]
 
 
 def cadence(question: Question) -> list[Figure]:
@@ -111,23 +113,23 @@ def cadence(question: Question) -> list[Figure]:
 
 
 def hours(minutes: int) -> str:
-    """Return minutes in words: 50 min, 17 h 55 min."""
+    """Return minutes, an hour or more, in words: 17 h 55 min."""
     whole, rest = divmod(minutes, 60)
-    if not whole:
-        return f"{rest} min"
     return f"{whole} h {rest} min" if rest else f"{whole} h"
 
 
 def _calls(calls: Sequence[Call], today: date) -> Iterator[Figure]:
-    yield _figure("calls", "calls", len(calls), "calls", calls)._replace(calls=())
+    yield _figure("calls", "calls", len(calls), "calls", calls, calls=())
     yield _figure("calls", "first call", None, "", calls[:1])
-    sure = [call for call in calls if call.status == "confirmed"]
-    for last, which in ((calls[-1:], ""), (sure[-1:], " confirmed")):
-        if last and not (which and last[0] == calls[-1]):
-            yield _figure("calls", f"last{which} call", None, "", last)
-            silence = (today - last[0].date).days
-            if silence >= 0:
-                yield _figure("calls", f"silence since the last{which}", silence, "days", last)._replace(last=today)
+    ends = {"last": calls[-1:]}
+    confirmed = [call for call in calls if call.status == "confirmed"]
+    if confirmed and confirmed[-1] != calls[-1]:
+        ends["last confirmed"] = confirmed[-1:]
+    for name, end in ends.items():
+        yield _figure("calls", f"{name} call", None, "", end)
+        silence = (today - end[0].date).days
+        if silence >= 0:
+            yield _figure("calls", f"silence since the {name}", silence, "days", end, last=today)
     months = [list(run) for _, run in groupby(calls, key=lambda call: spell(call.date, "month"))]
     yield from _best("calls", "busiest month", "calls", max, [(len(run), run) for run in months])
 
@@ -137,28 +139,34 @@ def _between(calls: Sequence[Call]) -> Iterator[Figure]:
     if not between:
         return
     half = len(between) // 2
-    median = between[half] if len(between) % 2 else (between[half - 1] + between[half]) / 2
-    mean = round((calls[-1].date - calls[0].date).days / len(between), 1)
-    for name, value in (("mean gap", mean), ("median gap", median)):
-        yield _figure("gaps", name, value, "days", calls)._replace(calls=())
-    tightest = [(f"tightest {number}", number, min) for number in (2, 3, 4, 5)]
-    for name, number, best in (("longest silence", 2, max), *tightest):
-        runs = [calls[start : start + number] for start in range(len(calls) - number + 1)]
-        yield from _best("gaps", name, "days", best, [((run[-1].date - run[0].date).days, run) for run in runs])
+    median = between[half] if len(between) % 2 else (between[half - 1] + between[half]) / 2  # statistics takes 10 ms
+    for name, value in (("mean gap", round(sum(between) / len(between), 1)), ("median gap", median)):
+        yield _figure("gaps", name, value, "days", calls, calls=())
+    yield from _best("gaps", "longest silence", "days", max, _runs(calls, 2))
+    for number in (2, 3, 4, 5):
+        yield from _best("gaps", f"tightest {number}", "days", min, _runs(calls, number))
 
 
 def _lengths(calls: Sequence[Call]) -> Iterator[Figure]:
-    timed = [call for call in calls if call.minutes]
-    lengths = [call.minutes or 0 for call in timed]
+    lengths = [(call.minutes, [call]) for call in calls if call.minutes]
     if not lengths:
         return
+    total = sum(minutes for minutes, _ in lengths)
+    timed = [call for _, [call] in lengths]
     known = f"{len(timed)} of {plural(len(calls), 'call')} with a known length"
-    for name, value in (("total length", sum(lengths)), ("mean length", round(sum(lengths) / len(timed), 1))):
-        yield _figure("lengths", name, value, "minutes", timed)._replace(calls=(), note=known)
+    for name, value in (("total length", total), ("mean length", round(total / len(timed), 1))):
+        yield _figure("lengths", name, value, "minutes", timed, calls=(), note=known)
     differ = {call.id for call in timed if any(dispute.about == "length" for dispute in call.disputed)}
     for name, best in (("longest call", max), ("shortest call", min)):
-        for figure in _best("lengths", name, "minutes", best, [(call.minutes or 0, [call]) for call in timed]):
-            yield figure._replace(note=figure.note or "accounts differ") if differ.issuperset(figure.calls) else figure
+        for figure in _best("lengths", name, "minutes", best, lengths):
+            note = "accounts differ" if differ.issuperset(figure.calls) else ""
+            yield figure._replace(note=figure.note or note)
+
+
+def _runs(calls: Sequence[Call], number: int) -> list[_Rated]:
+    """Return so many calls in a row, wherever they start, with the days from the first to the last."""
+    runs = [calls[start : start + number] for start in range(len(calls) - number + 1)]
+    return [((run[-1].date - run[0].date).days, run) for run in runs]
 
 
 def _best(group: str, name: str, unit: str, best: Callable[..., int], among: Sequence[_Rated]) -> list[Figure]:
@@ -168,9 +176,10 @@ def _best(group: str, name: str, unit: str, best: Callable[..., int], among: Seq
     return found if len(found) <= 3 else [found[0]._replace(note=f"the first of {len(found)} of equal value")]
 
 
-def _figure(group: str, name: str, value: int | float | None, unit: str, calls: Sequence[Call]) -> Figure:
-    ids = tuple([call.id for call in calls])
-    return Figure(group, name, value, unit, calls[0].date, calls[-1].date, ids, reported=count_reported(calls))
+def _figure(group: str, name: str, value: int | float | None, unit: str, on: Sequence[Call], **more: Any) -> Figure:
+    ids = tuple([call.id for call in on])
+    figure = Figure(group, name, value, unit, on[0].date, on[-1].date, ids, reported=count_reported(on))
+    return figure._replace(**more)
 
 
 def _by_topic(calls: Sequence[Call], record: Record, field: str) -> dict[str, list[Call]]:
@@ -183,20 +192,21 @@ def _by_topic(calls: Sequence[Call], record: Record, field: str) -> dict[str, li
     return found
 
 
-def _periods(question: Question, by: str) -> Sequence[str]:
-    """Return the months, quarters or years that a count shows, empty ones included."""
+def _periods(question: Question, unit: str) -> _Values:
+    """Return the months, quarters or years that a count shows, empty ones included, and what gives that of a call."""
     since, covers = question.selection.since, question.record.covers
     days = [call.date for call in (*question.calls[:1], *question.calls[-1:])]
     if covers and since:
         since = max(since, min([covers.since, *days]))
     until = [question.last()] if question.selection.until else []
     first, last = since or min(days, default=None), max([*until, *days], default=None)
-    return units(first, last, by) if first and last else ()
+    names = units(first, last, unit) if first and last else ()
+    return names, lambda call: spell(call.date, unit)
 
 
-# What a call can be counted by besides topics and periods: the values that come first, and a call's own.
-_BY: dict[str, tuple[Sequence[str], Callable[[Call], str]]] = {
+# What calls can be counted by besides topics and periods.
+_BY: dict[str, _Values] = {
     "weekday": (WEEKDAYS, attrgetter("weekday")),
     "status": (STATUSES, attrgetter("status")),
-    "caller": ((), lambda call: call.placed_by or "(not known)"),
+    "caller": ([], lambda call: call.placed_by or "(not known)"),
 }

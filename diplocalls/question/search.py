@@ -8,7 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from ..record.model import Call, Passage
 from ..record.problem import QuestionError
 from ..record.record import Record
-from ..record.text import fold, near, plural
+from ..record.text import fold, near, plural, shorten
+from .asking import Question
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # an accent may be a sign of its own
 
@@ -26,11 +27,9 @@ def terms(texts: Iterable[str]) -> list[str]:
 
 def passages(calls: Iterable[Call], record: Record, terms: Sequence[str]) -> list[tuple[Call, Passage]]:
     """Return the passages with all the terms, titles of sources included, each with its call."""
-    starred = [term.replace("*", r"\S*") for term in terms]
-    patterns = [re.compile(rf"(?<!\S){term}(?!\S)") for term in starred]
-    said = [(call, each) for call in calls for each in (*call.passages(), *_titles(call, record))]
-    texts = [_words(_searched(each)) for _, each in said]
-    return [each for each, text in zip(said, texts, strict=True) if all(one.search(text) for one in patterns)]
+    patterns = [_pattern(term) for term in terms]
+    texts = ((call, *text) for call in calls for text in _texts(call, record))
+    return [(call, each) for call, each, words in texts if all(pattern.search(words) for pattern in patterns)]
 
 
 def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple[Call, Passage]]:
@@ -43,34 +42,66 @@ def on_topic(calls: Iterable[Call], topics: Container[str | None]) -> list[tuple
     return found
 
 
+def sources(question: Question, which: str) -> tuple[Question, list[str]]:
+    """Return the basis and the sources that a word means: one by its id, all of a call, or those of a publisher.
+
+    Raises QuestionError, with a sentence for the user, where it means none.
+    """
+    known = question.record.sources
+    if which in known:
+        return question, [which]
+    try:
+        call = question.find(which)
+        return question.about(call), list(call.cited())
+    except QuestionError:
+        wanted = _pattern(_words(which))
+        found = [each.id for each in known.values() if wanted.search(_words(f"{each.publisher} {each.via or ''}"))]
+        if found:
+            return question, found
+        if which[:1].isdigit() or not question.calls:  # plainly meant as a call
+            raise
+        hint = near(which, known)
+        raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
+
+
 def missing(calls: Sequence[Call], record: Record, terms: Sequence[str]) -> str:
     """Return what each term alone would find, and what is near to one that occurs nowhere, as a sentence."""
-    known = dict.fromkeys(
-        word for call in calls for each in call.passages() for word in _words(_searched(each)).split()
-    )
-    few = list(known)[:20_000]  # a nearest word of more would take seconds
+    texts = [words for call in calls for _, words in _texts(call, record)]
+    known = list(dict.fromkeys(" ".join(texts).split()))[:20_000]  # a nearest word of more would take seconds
     said = []
     for term in terms:
-        if alone := len(passages(calls, record, [term])):
+        pattern = _pattern(term)
+        if alone := sum(bool(pattern.search(words)) for words in texts):
             said.append(f"'{term}' alone finds {plural(alone, 'passage')}")
         else:
-            said.append(f"'{term}' occurs nowhere{near(term, few)}")
+            said.append(f"'{term}' occurs nowhere{near(term, known)}")
     return "; ".join(said)
 
 
 def spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where in a text the words of the terms stand, from and to."""
-    wanted = {word for term in terms for word in term.split()}
-    starts = tuple(word[:-1] for word in wanted if word.endswith("*"))
+    wanted = [_pattern(word) for term in terms for word in term.split()]
     for found in _WORD.finditer(text):
-        word = fold(found[0])
-        if _singular(word) in wanted or (starts and word.startswith(starts)):
+        word = _singular(fold(found[0]))
+        if any(each.search(word) for each in wanted):
             yield found.span()
 
 
-def _searched(passage: Passage) -> str:
-    about = passage.where if passage.where.startswith("disputed") else ""
-    return f"{about} {passage.by or ''} {passage.text}"
+def _pattern(term: str) -> re.Pattern[str]:
+    """Return what finds a term in a text as `_words` gives it."""
+    starred = term.replace("*", r"\S*")
+    return re.compile(rf"(?<!\S){starred}(?!\S)")
+
+
+def _texts(call: Call, record: Record) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages of a call, and the titles of its sources, each with the words that a search compares."""
+    for each in call.passages():
+        about = each.where if each.where.startswith("disputed") else ""
+        yield each, _words(f"{about} {each.by or ''} {each.text}")
+    for source in map(record.sources.__getitem__, call.cited()):
+        if source.title:
+            title = Passage("source", f"{source.publisher}: {source.title}", sources=(source.id,))
+            yield title, _words(title.text)
 
 
 def _words(text: str, form: str = r"[^\W_]+") -> str:
@@ -83,10 +114,3 @@ def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-def _titles(call: Call, record: Record) -> Iterator[Passage]:
-    for name in call.cited():
-        source = record.sources[name]
-        if source.title:
-            yield Passage("source", f"{source.publisher}: {source.title}", sources=(name,))
