@@ -141,6 +141,8 @@ def timeline(
     diplocalls timeline --during 2025 -o calls.svg
     diplocalls timeline -o calls.html
     """
+    if svg == html == "-":
+        raise QuestionError("standard output takes one picture; name a file for the other")
     found = table.of_gaps(figures.gaps(question.calls), question)
     answer = partial(deliver, found, partial(picture.text, question), rows=False)
     drawn = {name: path for name, path in (("svg", svg), ("html", html)) if path is not None}
