@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, NamedTuple, TypeAlias
 
 from ..record.text import cells, clean
@@ -21,24 +23,14 @@ Line: TypeAlias = tuple[Piece, ...]
 
 
 class Text(NamedTuple):
-    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before."""
+    """A paragraph, empty for a blank line, as far in as what stands before its first line.
+
+    Its style is what it is: a `title`, a `heading`, an `item` of a list, a `quote` from the record, the `basis`.
+    """
 
     line: Line
     style: str = ""
-
-
-class Item(NamedTuple):
-    """A text as far in as what stands before its first line; `quote` is a passage of the record."""
-
-    line: Line
-    start: str = "  "
-    quote: bool = False
-
-
-class Facts(NamedTuple):
-    """Names and values beside each other."""
-
-    rows: Sequence[tuple[str, Line]]
+    start: str = ""
 
 
 class Column(NamedTuple):
@@ -51,13 +43,18 @@ class Column(NamedTuple):
     def width(self) -> int:
         """Return how many columns of a terminal it needs."""
         texts = ("".join(piece.text for piece in cell) for cell in self.cells)
-        return max(cells(text) for text in (self.name, *texts))
+        return max(cells(clean(text)) for text in (self.name, *texts))
 
 
 class Grid(NamedTuple):
-    """A table."""
+    """A table; where no column has a heading, names in the first column and what they are in the second."""
 
     columns: Sequence[Column]
+
+    def heads(self) -> list[str]:
+        """Return the headings, or nothing where there are none."""
+        names = [column.name for column in self.columns]
+        return names if any(names) else []
 
     def rows(self) -> Iterator[tuple[Line, ...]]:
         """Yield the cells of each row."""
@@ -70,14 +67,11 @@ class Drawing(NamedTuple):
     lines: Sequence[tuple[str, str]]
 
 
-class Caption(NamedTuple):
-    """The basis of an answer, a sentence each."""
-
-    sentences: Sequence[str]
-
-
 BREAK = " \n"  # between pieces: a new line on a screen, a blank in Markdown
-Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
+Part: TypeAlias = Text | Grid | Drawing
+# How texts of a style follow each other in Markdown; others are paragraphs.
+_JOINED = {"item": "\n", "basis": "  \n"}
+_BOLD = ("by", "match", "strong", "yes", "no", "open")
 
 
 def line(*pieces: str | Piece) -> Line:
@@ -86,15 +80,24 @@ def line(*pieces: str | Piece) -> Line:
     return tuple([piece for piece in made if piece.text])
 
 
+def facts(rows: Iterable[tuple[str, str | Line]]) -> Grid:
+    """Return names and values beside each other."""
+    found = [(name, line(value) if isinstance(value, str) else value) for name, value in rows]
+    names = [line(Piece(name, "dim")) for name, _ in found]
+    return Grid((Column("", names), Column("", [value for _, value in found])))
+
+
+def basis(sentences: Iterable[str]) -> Iterator[Part]:
+    """Yield what an answer rests on, a text each."""
+    return (Text(line(sentence), "basis") for sentence in sentences)
+
+
 def markdown(parts: Iterable[Part], stream: IO[str]) -> None:
     """Write a page in GitHub's Markdown."""
-    before: type | None = None
-    for part in parts:
-        text = "".join(_markdown(part))
-        if text:
-            together = type(part) is before and isinstance(part, Item) and not part.quote
-            stream.write(("" if before is None or together else "\n") + text)
-            before = type(part)
+    said = [(part.style if isinstance(part, Text) else "", _markdown(part)) for part in parts]
+    kinds = groupby([each for each in said if each[1]], key=itemgetter(0))
+    blocks = [_JOINED.get(style, "\n\n").join(text for _, text in group) for style, group in kinds]
+    stream.write("\n\n".join(blocks) + "\n" * bool(blocks))
 
 
 def escaped(text: str) -> str:
@@ -104,26 +107,19 @@ def escaped(text: str) -> str:
     return "<br>".join(text.splitlines())
 
 
-def _markdown(part: Part) -> Iterator[str]:
+def _markdown(part: Part) -> str:
     if isinstance(part, Text):
-        mark = {"title": "# ", "heading": "## "}.get(part.style, "")
-        yield f"{mark}{_inline(part.line)}\n" if part.line else ""
-    elif isinstance(part, Item):
-        start = part.start.strip("[]. ")
-        mark = f"{start}." if start.isdigit() else "-"
-        yield f"> {_inline(part.line)}\n" if part.quote else f"{mark} {_inline(part.line)}\n"
-    elif isinstance(part, Facts):
-        for name, value in part.rows:
-            yield f"- {f'**{escaped(clean(name))}:** ' if name else ''}{_inline(value)}\n"
-    elif isinstance(part, Grid):
-        yield "| " + " | ".join(escaped(column.name) for column in part.columns) + " |\n"
-        yield "|" + "".join(" ---: |" if column.right else " --- |" for column in part.columns) + "\n"
-        for row in part.rows():
-            yield "| " + " | ".join(map(_inline, row)) + " |\n"
-    elif isinstance(part, Drawing):
-        yield "```text\n" + "".join(f"{clean(text)}\n" for text, _ in part.lines) + "```\n"
-    elif isinstance(part, Caption):
-        yield "  \n".join(escaped(clean(sentence)) for sentence in part.sentences) + "\n"
+        number = part.start.strip("[]. ")
+        marks = {"title": "# ", "heading": "## ", "quote": "> ", "item": f"{number}. " if number else "- "}
+        return marks.get(part.style, "") * bool(part.line) + _inline(part.line)
+    if isinstance(part, Drawing):
+        return "\n".join(("```text", *(clean(text) for text, _ in part.lines), "```"))
+    rows = [list(map(_inline, row)) for row in part.rows()]
+    heads = part.heads()
+    if not heads:
+        return "\n".join(f"- **{name}:** {value}" for name, value in rows)
+    rule = ["---:" if column.right else "---" for column in part.columns]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (list(map(escaped, heads)), rule, *rows))
 
 
 def _inline(pieces: Line) -> str:
@@ -135,6 +131,4 @@ def _piece(piece: Piece) -> str:
     if piece.url:
         return f"<{piece.url}>" if text == piece.url else f"[{escaped(text)}]({piece.url})"
     core = text.strip()
-    if core and piece.style in ("by", "match", "strong", "yes", "no", "open"):
-        return text.replace(core, f"**{escaped(core)}**", 1)
-    return escaped(text)
+    return text.replace(core, f"**{escaped(core)}**", 1) if core and piece.style in _BOLD else escaped(text)

@@ -18,7 +18,7 @@ from ..record.model import Call
 from ..record.period import MONTHS
 from ..record.record import Record
 from ..record.text import clean, cut
-from .parts import Caption, Drawing, Part
+from .parts import Drawing, Part, basis
 from .table import Table
 
 SHORT = tuple(name[:3] for name in MONTHS)
@@ -70,10 +70,11 @@ def lanes(question: Question) -> Iterator[Lane]:
         yield Lane(year, calls[year], within(gaps[year]), within(stretches))
 
 
-def text(question: Question, width: int) -> Iterator[Part]:
+def text(table: Table, width: int) -> Iterator[Part]:
     """Yield the picture as a drawing of lines, and its basis."""
+    assert table.question
     columns = max(width - 6, 12)
-    drawn = [line for lane in lanes(question) for line in _text_lane(lane, columns)]
+    drawn = [line for lane in lanes(table.question) for line in _text_lane(lane, columns)]
     if drawn:
         signs = {sign for line, _ in drawn for sign in line}
         said = [f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs]
@@ -81,7 +82,7 @@ def text(question: Question, width: int) -> Iterator[Part]:
         whole = "  ".join(each.replace(" ", "\xa0") for each in said)  # wrapped between meanings, not within
         drawn += [(line.replace("\xa0", " "), "dim") for line in wrap(whole, width)]
         yield Drawing(drawn)
-    yield Caption(list(question.sentences()))
+    yield from basis(table.sentences())
 
 
 def svg(table: Table, stream: TextIO) -> None:

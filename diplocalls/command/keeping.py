@@ -53,8 +53,7 @@ def check(
         problems = list(error.problems)
     problems = sorted([*problems, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    found = table.of_problems(problems, name)
-    deliver(found, lambda _: _places(problems, name, text), output, default="text")
+    deliver(table.of_problems(problems, name, lambda *_: _places(problems, name, text)), output)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,12 +19,10 @@ from ..record.record import FIRST_AND_LAST
 from ..record.text import fold, listed, near, plural, shorten
 from .options import DATA, DONE, EXPORT, LOOK_UP, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
 
-# What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
+# What only one command needs is imported there: all of it would cost each lookup 8 ms.
 if TYPE_CHECKING:
-    from ..answer import listing, page, picture
     from ..question import figures, search, sentence
 else:
-    listing, page, picture = map(Later, ("answer.listing", "answer.page", "answer.picture"))
     figures, search, sentence = map(Later, ("question.figures", "question.search", "question.sentence"))
 
 APP = typer.Typer()
@@ -46,14 +43,7 @@ def list_(
     diplocalls list --sort minutes --reverse --limit 3
     diplocalls list --during 2025 --csv > calls.csv
     """
-    calls = arrange.calls(question.calls)
-    found = arrange.table(calls, question, table.LIST)
-    if not (arrange.columns or arrange.long):
-        deliver(found, lambda width: listing.of_list(calls, question, found.remarks, width, wide=wide), output)
-    elif wide:
-        raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
-    else:
-        deliver(found, lambda width: listing.of_table(found, width), output)
+    deliver(table.of_list(question, arrange, wide=wide), output)
 
 
 @APP.command("show", rich_help_panel=LOOK_UP)
@@ -64,9 +54,7 @@ def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Quest
     diplocalls show 6
     diplocalls show latest --topic iran
     """
-    call = the_call(which, question, output)
-    found = Arrangement().table([call], question.about(call), table.EXPORT)
-    deliver(found, lambda _: page.of_call(call, question), output, rows=False)
+    deliver(table.of_call(the_call(which, question, output), question), output)
 
 
 @APP.command("topics", rich_help_panel=LOOK_UP)
@@ -84,7 +72,7 @@ def topics(
     if name is None:
         question = question_of(data, **filter)
         found = table.of_topics(figures.on_topics(question.calls, question.record), question)
-        deliver(found, lambda width: listing.of_topics(found, question, width), output)
+        deliver(found, output)
         return
     beside = list(filter.get("topics", ()))
     if len(beside) > 1 and not filter.get("all_topics"):
@@ -94,8 +82,7 @@ def topics(
     said = search.on_topic(question.calls, question.record.under(question.record.topic(name)))
     silent = [call.id for call in question.calls if call.id not in {each.id for each, _ in said}]
     remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
-    passages = table.of_passages(said, question, remarks)
-    deliver(passages, lambda _: page.of_passages(said, passages, question.record), output, rows=False)
+    deliver(table.of_passages(said, question, remarks), output)
 
 
 @APP.command("count", rich_help_panel=LOOK_UP)
@@ -111,13 +98,11 @@ def count(
     diplocalls count --by topic --csv
     """
     if by is None:
-        found = table.of_counts({"all": question.statuses()}, "count", question)
-        deliver(found, lambda _: listing.of_count(question), output)
+        deliver(table.of_count(question), output)
         return
     if by not in KEYS:
         raise QuestionError(f"cannot count by '{by}'; write {listed(KEYS)}{near(by, KEYS)}")
-    found = table.of_counts(figures.counts(question, by), by, question)
-    deliver(found, lambda width: listing.of_table(found, width, bar="calls"), output)
+    deliver(table.of_counts(figures.counts(question, by), by, question), output)
 
 
 @APP.command("stats", rich_help_panel=LOOK_UP)
@@ -128,8 +113,7 @@ def stats(question: Question, output: Output) -> None:
     diplocalls stats --to 2025-10-16
     diplocalls stats --topic iran
     """
-    found = figures.cadence(question)
-    deliver(table.of_figures(found, question), lambda _: page.of_figures(found, question), output, rows=False)
+    deliver(table.of_figures(figures.cadence(question), question), output)
 
 
 @APP.command("timeline", rich_help_panel=LOOK_UP)
@@ -146,14 +130,13 @@ def timeline(
     diplocalls timeline -o calls.html
     """
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = partial(deliver, found, lambda width: picture.text(question, width), rows=False)
     drawn = [(name, path) for name, path in (("svg", svg), ("html", html)) if path is not None]
     if (svg, html) == ("-", "-"):
         raise QuestionError("standard output takes one picture; name a file for the other")
     for name, path in drawn:
-        answer(output._replace(format=name, path=path, csv=False, json=False))
+        deliver(found, output._replace(format=name, path=path, csv=False, json=False))
     if not drawn or any((output.path, output.format, output.csv, output.json)):
-        answer(output)
+        deliver(found, output)
 
 
 @APP.command("search", rich_help_panel=LOOK_UP)
@@ -174,8 +157,7 @@ def search_(
         say(f"no passage matches: {search.missing(question.calls, question.record, terms)}", output.quiet)
     calls = len({call.id for call, _ in said})
     remark = f"{plural(len(said), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
-    found = table.of_passages(said, question, (remark,))
-    deliver(found, lambda _: page.of_passages(said, found, question.record, terms), output, rows=False)
+    deliver(table.of_passages(said, question, (remark,), terms=terms), output)
 
 
 @APP.command("claim", rich_help_panel=LOOK_UP)
@@ -205,7 +187,7 @@ def claim_(
         verdicts = sentence.judge(question, " ".join(words), on=on)
     else:
         verdicts = [claim.judge(question, on=on, nth=nth, total=total, within=within)]
-    deliver(table.of_verdicts(verdicts), lambda _: page.of_verdicts(verdicts), output, rows=False)
+    deliver(table.of_verdicts(verdicts), output)
     found = {verdict.readings[0].verdict for verdict in verdicts}
     return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
@@ -228,8 +210,7 @@ def sources(
     among = [name for name in known if name == which]
     if among and FORMATS[form_of(output, "text")].only != "sources":
         said = [(call, each) for call in calls for each in call.passages() if which in each.sources]
-        passages = table.of_passages(said, question)
-        deliver(passages, lambda _: page.of_passages(said, passages, question.record), output)
+        deliver(table.of_passages(said, question)._replace(default=""), output)
         return
     if which is not None and not among:
         words = re.compile(rf"(?<!\w){re.escape(fold(which))}(?!\w)")
@@ -243,8 +224,7 @@ def sources(
                     raise
                 hint = near(which, known)
                 raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None
-    found = table.of_sources(calls, question, among or None)
-    deliver(found, lambda _: page.of_sources(found, question.record), output)
+    deliver(table.of_sources(calls, question, among or None), output)
 
 
 @APP.command("export", rich_help_panel=EXPORT)
@@ -264,11 +244,7 @@ def export(
     if file is not None and output.path is not None:
         raise QuestionError(f"write to '{file}' or to '{output.path}', not to both")
     output = output._replace(path=output.path if file is None else file)
-    calls = arrange.calls(question.calls)
-    if notes and (arrange.columns or arrange.long):
-        raise QuestionError("--notes has columns of its own; it goes without --columns and --long")
-    found = table.of_statements(calls, question) if notes else arrange.table(calls, question, table.EXPORT)
-    deliver(found, lambda width: listing.of_table(found, width), output, default="csv")
+    deliver(table.of_export(question, arrange, notes=notes), output)
 
 
 def the_call(which: str, question: Question, output: Output) -> Call:
