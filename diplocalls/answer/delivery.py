@@ -6,8 +6,8 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from io import StringIO, TextIOWrapper, UnsupportedOperation
 from shutil import get_terminal_size
 from typing import NamedTuple, TextIO
@@ -131,6 +131,14 @@ def wrapped(text: str, begun: str = "", indent: str = "") -> str:
     return wrapper.fill(text)
 
 
+def end_cleanly() -> None:
+    """Make an end from outside an exit, which takes a temporary file with it; a signal that is ignored stays so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
 def reason(error: OSError) -> str:
     """Return why the system refused."""
     return "it is closed" if isinstance(error, UnsupportedOperation) else error.strerror or str(error)
@@ -150,8 +158,7 @@ def _send(fill: Callable[[TextIO], object], form: Format, output: Output, what: 
     if output.path in (None, "-"):
         _print(fill, form)
     else:
-        with _ended_by_signals():
-            write(output.path, fill, force=output.force)
+        write(output.path, fill, force=output.force)
         say(f"wrote {what}{output.path}", output.quiet)
 
 
@@ -170,18 +177,6 @@ def _print(fill: Callable[[TextIO], object], form: Format) -> None:
     else:
         fill(sys.stdout)
     sys.stdout.flush()
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Make an end from outside an exit, which takes a temporary file with it."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [(number, signal.signal(number, lambda number, _: sys.exit(128 + number))) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _mode(path: str, target: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from string import Template
 from textwrap import wrap
 from typing import NamedTuple, TextIO, TypeAlias
@@ -106,34 +106,30 @@ def html(table: Table, stream: TextIO) -> None:
 
 def _text_lane(lane: Lane, columns: int) -> Iterator[tuple[str, str]]:
     """Yield the lines of a year: the months, the calls and the days between them, the minutes of each call."""
-    months, axis = [" "] * columns, [" "] * columns
-    for month in range(1, 13, 1 if columns >= 48 else 3):
-        _put(months, _column(date(lane.year, month, 1), columns), SHORT[month - 1])
-    for since, until, sign in lane.covered:
-        start = _column(since, columns)
-        _put(axis, start, sign * (_column(until, columns) - start + 1))
+
+    def column(day: date) -> int:
+        return int(_place(day, columns))
+
+    months = [
+        (column(date(lane.year, month, 1)), SHORT[month - 1]) for month in range(1, 13, 1 if columns >= 48 else 3)
+    ]
+    axis = [(column(since), sign * (column(until) - column(since) + 1)) for since, until, sign in lane.covered]
     for since, until, days in lane.gaps:
-        start = _column(since, columns) + 1
-        room = _column(until, columns) - start - len(days)
+        room = column(until) - column(since) - 1 - len(days)
         if len(days) > 1 and room >= 2:  # a digit alone is always a number of calls
-            _put(axis, start + room // 2, days)
-    marks: dict[int, list[Call]] = {}
-    for call in lane.calls:
-        marks.setdefault(_column(call.date, columns), []).append(call)
-    below: list[list[str]] = []
+            axis.append((column(since) + 1 + room // 2, days))
+    below: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     ends: list[float] = []
-    for column, on in marks.items():
+    for at, group in groupby(lane.calls, key=lambda call: column(call.date)):
+        on = list(group)
         sure = all(call.status == "confirmed" for call in on)
-        axis[column] = ("●" if sure else "○") if len(on) == 1 else str(len(on)) if len(on) < 10 else "+"
+        axis.append((at, ("●" if sure else "○") if len(on) == 1 else str(len(on)) if len(on) < 10 else "+"))
         label = "/".join(str(call.minutes or "–") for call in on) if len(on) < 4 else f"{len(on)} calls"
-        start = min(max(column - (len(label) - 1) // 2, 0), columns - len(label))
-        row = _free_row(ends, start, start + len(label) + 1)
-        if row == len(below):
-            below.append([" "] * columns)
-        _put(below[row], start, label)
-    yield f"{lane.year:04}  {''.join(months)}".rstrip(), "strong"
-    yield f"      {''.join(axis)}".rstrip(), ""
-    yield from ((f"      {''.join(line)}".rstrip(), "dim") for line in below)
+        start = min(max(at - (len(label) - 1) // 2, 0), columns - len(label))
+        below[_free_row(ends, start, start + len(label) + 1)].append((start, label))
+    yield f"{lane.year:04}  {_written(months, columns)}", "strong"
+    for labels, style in ((axis, ""), *((row, "dim") for row in below.values())):
+        yield f"      {_written(labels, columns)}", style
     yield "", "dim"
 
 
@@ -211,16 +207,21 @@ def _free_row(ends: list[float], start: float, end: float) -> int:
     return row
 
 
-def _column(day: date, columns: int) -> int:
-    return (day - date(day.year, 1, 1)).days * columns // _DAYS
+def _place(day: date, width: int) -> float:
+    """Return where a day stands in a year of this width."""
+    return (day - date(day.year, 1, 1)).days * width / _DAYS
 
 
 def _x(day: date) -> float:
-    return round(_LEFT + (day - date(day.year, 1, 1)).days * (_WIDE - _LEFT - _RIGHT) / _DAYS, 1)
+    return round(_LEFT + _place(day, _WIDE - _LEFT - _RIGHT), 1)
 
 
-def _put(line: list[str], at: int, label: str) -> None:
-    line[at : at + len(label)] = label[: len(line) - at]
+def _written(labels: Sequence[tuple[int, str]], columns: int) -> str:
+    """Return a line with labels at their places, a later one over an earlier."""
+    line = [" "] * columns
+    for at, label in labels:
+        line[at : at + len(label)] = label[: columns - at]
+    return "".join(line).rstrip()
 
 
 def _words(x: float, y: float, words: str, size: int, look: str, anchor: str = "start") -> str:

@@ -115,12 +115,10 @@ class Arrangement(NamedTuple):
         shown = calls[: self.limit]
         return shown, (f"{len(shown)} of {every} shown", *remarks) if len(shown) < len(calls) else remarks
 
-    def table(self, question: Question, default: Sequence[str]) -> Table:
+    def table(self, question: Question, default: tuple[str, ...]) -> Table:
         """Return one row per call, or per call and topic; JSON has every field unless columns were named."""
         calls, remarks = self.calls(question)
-        columns = (
-            tuple(default) if self.columns is None else tuple(dict.fromkeys(map(_column, self.columns.split(","))))
-        )
+        columns = default if self.columns is None else tuple(dict.fromkeys(map(_column, self.columns.split(","))))
         names = EXPORT if self.columns is None and not self.long else columns
         rows = [tuple([getattr(call, name) for name in names]) for call in calls]
         if self.long:
