@@ -127,9 +127,9 @@ def _text_lane(lane: Lane, columns: int) -> Iterator[tuple[str, str]]:
         label = "/".join(str(call.minutes or "–") for call in on) if len(on) < 4 else f"{len(on)} calls"
         start = min(max(at - (len(label) - 1) // 2, 0), columns - len(label))
         below[_free_row(ends, start, start + len(label) + 1)].append((start, label))
-    yield f"{lane.year:04}  {_written(months, columns)}", "strong"
-    for labels, style in ((axis, ""), *((row, "dim") for row in below.values())):
-        yield f"      {_written(labels, columns)}", style
+    yield _written(f"{lane.year:04}", months, columns), "strong"
+    yield _written("", axis, columns), ""
+    yield from ((_written("", row, columns), "dim") for row in below.values())
     yield "", "dim"
 
 
@@ -216,12 +216,12 @@ def _x(day: date) -> float:
     return round(_LEFT + _place(day, _WIDE - _LEFT - _RIGHT), 1)
 
 
-def _written(labels: Sequence[tuple[int, str]], columns: int) -> str:
+def _written(first: str, labels: Sequence[tuple[int, str]], columns: int) -> str:
     """Return a line with labels at their places, a later one over an earlier."""
     line = [" "] * columns
     for at, label in labels:
         line[at : at + len(label)] = label[: columns - at]
-    return "".join(line).rstrip()
+    return f"{first:6}{''.join(line)}".rstrip()
 
 
 def _words(x: float, y: float, words: str, size: int, look: str, anchor: str = "start") -> str:
