@@ -170,18 +170,18 @@ def test_a_hangup_that_is_ignored_ends_no_write(large: str, tmp_path: Path) -> N
 
 
 NO_TARGET = {
-    "a folder": ("folder", "'folder' is a folder", 2),
-    "a link to a folder": ("to-folder", "'to-folder' is a folder", 2),
-    "a device": ("/dev/full", "'/dev/full' is no plain file; -o - writes to standard output", 2),
+    "a folder": ("folder", "'folder' is no plain file; name one, or - for standard output", 2),
+    "a link to a folder": ("to-folder", "'to-folder' is no plain file; name one, or - for standard output", 2),
+    "a device": ("/dev/full", "'/dev/full' is no plain file; name one, or - for standard output", 2),
     "a file that is there": ("old.csv", "'old.csv' is there already; --force writes over it", 2),
     "a link to it": ("to-old", "'to-old' is there already; --force writes over it", 2),
     "no such folder": ("no/a.csv", "cannot write 'no/a.csv': No such file or directory", 3),
-    "a folder that is not there": ("no/", "'no/' is a folder", 2),
+    "a folder that is not there": ("no/", "'no/' is no plain file; name one, or - for standard output", 2),
     "a file as a folder": ("old.csv/a.csv", "cannot write 'old.csv/a.csv': Not a directory", 3),
     "a folder that takes no files": ("/proc/a.csv", "cannot write '/proc/a.csv': No such file or directory", 3),
     "a link to itself": ("to-itself", "cannot write 'to-itself': Too many levels of symbolic links", 3),
     "a name too long": ("a" * 300, f"cannot write '{'a' * 300}': File name too long", 3),
-    "no name": ("", "'' names no file; -o - is standard output", 2),
+    "no name": ("", "'' is no plain file; name one, or - for standard output", 2),
 }
 
 

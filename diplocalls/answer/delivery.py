@@ -181,16 +181,10 @@ def _print(fill: Callable[[TextIO], object], form: Format) -> None:
 
 def _mode(path: str, target: str) -> int | None:
     """Return the permissions of a file, None where there is none yet. Raises QuestionError for what is no file."""
-    if not path:
-        raise QuestionError("'' names no file; -o - is standard output")
-    if not os.path.basename(path) or os.path.isdir(target):
-        raise QuestionError(f"'{path}' is a folder")
-    if not os.path.lexists(target):
-        return None
-    mode = os.stat(target).st_mode
-    if not stat.S_ISREG(mode):
-        raise QuestionError(f"'{path}' is no plain file; -o - writes to standard output")
-    return stat.S_IMODE(mode)
+    mode = os.stat(target).st_mode if os.path.lexists(target) else None
+    if not os.path.basename(path) or (mode is not None and not stat.S_ISREG(mode)):
+        raise QuestionError(f"'{path}' is no plain file; name one, or - for standard output")
+    return None if mode is None else stat.S_IMODE(mode)
 
 
 def _name(temporary: str, target: str, *, force: bool) -> None:

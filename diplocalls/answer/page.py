@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..question.asking import LEGEND, Question
@@ -110,33 +109,35 @@ def of_call(table: Table, width: int) -> Iterator[Part]:
         yield Text(line(call.summary))
     yield Text(line())
     yield facts((name, text) for name, text in _facts(call, question, numbers) if text)
-    said = []
+    said: dict[str, list[Text]] = {name: [] for name in ("about the call", *map(record.label, call.topics))}
     for each in call.statements():
         about = (record.label(each.topic) if each.topic else "about the call") if each.where == "note" else each.where
-        said.append((about, Text(line(_by(each.by), each.text, _cited(each.sources, numbers)), "item")))
-    yield from _sections(said, ("about the call", *map(record.label, call.topics)))
+        item = Text(line(_by(each.by), each.text, _cited(each.sources, numbers)), "item")
+        said.setdefault(about, []).append(item)
     sources = [Text(_source(record.sources[name]), "item", f"{number:>5} ") for name, number in numbers.items()]
-    yield from _sections([("Sources", each) for each in sources])
+    yield from _sections(said)
+    yield from _sections({"sources": sources})
     yield from basis(table.sentences())
 
 
 def of_passages(terms: Sequence[str], table: Table, width: int) -> Iterator[Part]:
     """Yield passages under their calls, with the terms that were looked for marked, each with its sources."""
     assert table.question
-    said = []
+    said = defaultdict(list)
     for call, _, status, where, topic, by, text, sources in table.rows:
         heading = call if status == "confirmed" else f"{call}  {status}"
         place = Piece(f"{where}{f', {topic}' if topic else ''}: ", "topic")
         found = [table.question.record.sources[name] for name in sources]
         cited = [piece for source in found for piece in (" [", Piece(source.short, "dim", source.url), "]")]
-        said.append((heading, Text(line(place, _by(by), *_matched(text, terms), *cited), "quote")))
+        said[heading].append(Text(line(place, _by(by), *_matched(text, terms), *cited), "quote"))
     yield from _sections(said)
     yield from basis(table.sentences())
 
 
 def of_figures(found: Sequence[Figure], table: Table, width: int) -> Iterator[Part]:
     """Yield figures in their groups, each with the days that it rests on."""
-    for group, figures in groupby(found, key=attrgetter("group")):
+    for group in dict.fromkeys(each.group for each in found):
+        figures = [each for each in found if each.group == group]
         yield Text(line(group.capitalize()), "heading")
         yield facts((each.name.replace("tightest", "tightest run of").capitalize(), _told(each)) for each in figures)
     yield from basis(table.sentences(MARKS))
@@ -174,32 +175,28 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
     like = [each for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
-    said = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
+    readings = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
     for each in others:
         if each not in like:
-            said.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
-    yield from _sections([("On another reading", Text(each, "item")) for each in said])
-    counted = [(number, _counted(call, verdict.question.record)) for number, call in enumerate(asked.calls, 1)]
-    yield from _sections([("The calls counted", Text(said, "item", f"{number:>3}  ")) for number, said in counted])
+            readings.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+    counted = []
+    for number, call in enumerate(asked.calls, 1):
+        mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
+        pieces = [f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}"]
+        for name in (call.sources or call.cited())[:1]:
+            pieces += [BREAK, *_source(verdict.question.record.sources[name])]
+        counted.append(Text(line(*pieces), "item", f"{number:>3}  "))
+    said = {"on another reading": [Text(each, "item") for each in readings], "the calls counted": counted}
+    yield from _sections(said)
     yield from basis(verdict.question.sentences())
 
 
-def _counted(call: Call, record: Record) -> Line:
-    """Return a call with its first source."""
-    mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
-    source = [piece for name in (call.sources or call.cited())[:1] for piece in _source(record.sources[name])]
-    return line(f"{call.date} {call.weekday[:3]}", mark, f"  {call.headline}", BREAK if source else "", *source)
-
-
-def _sections(items: Iterable[tuple[str, Text]], first: Iterable[str] = ()) -> Iterator[Part]:
-    """Yield items under their headings: those `first`, then in the order in which each heading is met."""
-    found: dict[str, list[Text]] = {heading: [] for heading in first}
-    for heading, item in items:
-        found.setdefault(heading, []).append(item)
-    for heading, under in found.items():
-        if under:
+def _sections(found: Mapping[str, Sequence[Text]]) -> Iterator[Part]:
+    """Yield items under their headings, where there are any."""
+    for heading, items in found.items():
+        if items:
             yield Text(line(heading[:1].upper() + heading[1:]), "heading")
-            yield from under
+            yield from items
 
 
 def _facts(call: Call, question: Question, numbers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -266,9 +263,8 @@ def _clocks(call: Call, record: Record) -> Iterator[str]:
 
 def _told(figure: Figure) -> str:
     """Return a figure in words: its value, the days it rests on, what must be said of it."""
-    value = "" if figure.value is None else f"{figure.value} {figure.unit}"
-    if figure.value == 1:
-        value = value.removesuffix("s")
+    unit = figure.unit.removesuffix("s") if figure.value == 1 else figure.unit
+    value = "" if figure.value is None else f"{figure.value} {unit}"
     if figure.value and figure.unit == "minutes":
         value += _hours(round(figure.value))
     days = " to ".join(dict.fromkeys(str(day) for day in (figure.first, figure.last) if day))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from html import escape
+from io import StringIO
 from itertools import groupby, pairwise
 from string import Template
 from textwrap import wrap
@@ -58,16 +59,15 @@ def lanes(question: Question) -> Iterator[Lane]:
         return
     first = max(min(edges), selection.since or date.min)
     last = min(max(edges), selection.until or date.max)
-    calls, gaps = defaultdict(list), defaultdict(list)
-    for call in question.calls:
-        calls[call.date.year].append(call)
+    calls = {year: list(group) for year, group in groupby(question.calls, key=lambda call: call.date.year)}
+    gaps = defaultdict(list)
     for before, after in pairwise(question.calls):
         gap = after.date - before.date
         middle = before.date + gap // 2  # a gap stands in the year that has the larger part of it
         gaps[middle.year].append((before.date, after.date, str(gap.days)))
     for year in range(first.year, last.year + 1):
         within = partial(_clipped, max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
-        yield Lane(year, calls[year], within(gaps[year]), within(stretches))
+        yield Lane(year, calls.get(year, ()), within(gaps[year]), within(stretches))
 
 
 def text(table: Table, width: int) -> Iterator[Part]:
@@ -88,20 +88,31 @@ def text(table: Table, width: int) -> Iterator[Part]:
 def svg(table: Table, stream: TextIO) -> None:
     """Write the picture as an SVG that refers to nothing outside itself."""
     assert table.question
-    stream.write(_svg(table.question))
+    body: list[str] = []
+    y = 50
+    for lane in lanes(table.question):
+        ends: list[float] = []
+        body += _svg_lane(lane, y, ends)
+        y += 100 + _ROW * max(len(ends), 1)
+    legend = "Filled: confirmed. Hollow: not confirmed. Area: length; below, minutes. Between: days without a call."
+    for sentence in (*[legend] * bool(body), *table.sentences()):
+        for line in wrap(sentence, 140):
+            body.append(_words(20, y + 12, line, 12, "grey"))
+            y += 18
+    title, about = table.question.record.title or "Telephone calls", "; ".join(table.sentences())
+    names = {"title": _xml(title), "about": _xml(about), "heading": _xml(cut(title, 85))}
+    stream.write(_filled("picture.svg", height=y + 14, body="".join(body), **names))
 
 
 def html(table: Table, stream: TextIO) -> None:
     """Write the picture and the calls as a web page that refers to nothing outside itself."""
-    question = table.question
-    assert question
-    page = Template(_file("picture.html")).substitute(
-        title=_xml(question.record.title or "Telephone calls"),
-        picture=_svg(question),
-        rows="".join(_row(call, question.record) for call in question.calls),
-        basis="".join(f"<p>{_xml(each)}</p>\n" for each in question.sentences()),
-    )
-    stream.write(page)
+    assert table.question
+    record, picture = table.question.record, StringIO()
+    svg(table, picture)
+    rows = "".join(_row(call, record) for call in table.question.calls)
+    said = "".join(f"<p>{_xml(each)}</p>\n" for each in table.sentences())
+    title = _xml(record.title or "Telephone calls")
+    stream.write(_filled("picture.html", title=title, picture=picture.getvalue(), rows=rows, basis=said))
 
 
 def _text_lane(lane: Lane, columns: int) -> Iterator[tuple[str, str]]:
@@ -143,29 +154,6 @@ def _row(call: Call, record: Record) -> str:
     known = (call.number or "–", call.date, call.status, call.minutes or "–", caller, call.headline)
     cells = [*(_xml(str(each)) for each in known), cited]
     return f"<tr><td>{'</td><td>'.join(cells)}</td></tr>\n"
-
-
-def _svg(question: Question) -> str:
-    """Return the picture as an SVG element."""
-    body: list[str] = []
-    y = 50
-    for lane in lanes(question):
-        ends: list[float] = []
-        body += _svg_lane(lane, y, ends)
-        y += 100 + _ROW * max(len(ends), 1)
-    legend = "Filled: confirmed. Hollow: not confirmed. Area: length; below, minutes. Between: days without a call."
-    for sentence in (*[legend] * bool(body), *question.sentences()):
-        for line in wrap(sentence, 140):
-            body.append(_words(20, y + 12, line, 12, "grey"))
-            y += 18
-    title = question.record.title or "Telephone calls"
-    return Template(_file("picture.svg")).substitute(
-        height=y + 14,
-        title=_xml(title),
-        about=_xml("; ".join(question.sentences())),
-        heading=_xml(cut(title, 85)),
-        body="".join(body),
-    )
 
 
 def _svg_lane(lane: Lane, top: int, ends: list[float]) -> Iterator[str]:
@@ -233,7 +221,7 @@ def _xml(text: str) -> str:
     return escape(" ".join(clean(text).replace("\ufffe", "").replace("\uffff", "").split()))
 
 
-def _file(name: str) -> str:
-    """Return the text of a file that stands beside this module."""
+def _filled(name: str, **values: object) -> str:
+    """Return the template that stands beside this module under this name, with values in it."""
     with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as stream:
-        return stream.read()
+        return Template(stream.read()).substitute(values)
