@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, NamedTuple, TextIO
@@ -111,11 +111,11 @@ def _objects(table: Table) -> Iterator[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON has it: named tuples are objects, an empty mapping is null."""
-    if hasattr(value, "_asdict"):
-        value = value._asdict()
-    if isinstance(value, Mapping):
+    if isinstance(value, tuple | list):
+        return _plain(value._asdict()) if hasattr(value, "_asdict") else list(map(_plain, value))
+    if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items()} or None
-    return list(map(_plain, value)) if isinstance(value, tuple | list) else value
+    return value
 
 
 def _dumps(value: object, indent: int | None = None) -> str:

@@ -66,7 +66,7 @@ def spelled(value: Any, comma: str = ";") -> str:
     """
     if isinstance(value, tuple) and value and not isinstance(value[0], str):
         return "\n".join(map(_statement, value))
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = tuple([f"{name}={each}" for name, each in value.items()])
     if isinstance(value, tuple):
         return comma.join(value)
