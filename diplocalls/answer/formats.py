@@ -64,8 +64,7 @@ def markdown(table: Table, stream: TextIO) -> None:
         return
     names, *rows = table.lines()
     cells = [[parts.line(spelled(cell, ", ")) for cell in row] for row in rows]
-    columns = [parts.Column(name, [row[at] for row in cells]) for at, name in enumerate(names)]
-    parts.markdown([parts.Grid(columns), *parts.basis(table.sentences())], stream)
+    parts.markdown([parts.Grid(names, cells), *parts.basis(table.sentences())], stream)
 
 
 def xlsx(table: Table, stream: TextIO) -> None:

@@ -14,7 +14,7 @@ from ..record.model import WEEKDAYS, Call, Source, count_reported
 from ..record.record import Record
 from ..record.text import cells, cut, listed, plural
 from . import citation
-from .parts import BREAK, Column, Grid, Line, Part, Piece, Text, basis, facts, line
+from .parts import BREAK, Line, Part, Piece, Text, basis, facts, grid, line, width_of
 from .table import Table, spelled
 
 if TYPE_CHECKING:
@@ -32,27 +32,27 @@ def of_list(table: Table, width: int, *, wide: bool = False) -> Iterator[Part]:
     assert table.question
     known, asked = {call.id: call for call in table.question.calls}, table.question.selection.topics
     calls = [known[name] for name in table.column("id")]
-    columns = [
-        Column("#", [line(str(call.number or "")) for call in calls], right=True),
-        Column("", [line(Piece(MARKS[call.status], "mark")) for call in calls]),
-        Column("Date", [line(str(call.date)) for call in calls]),
-        Column("Day", [line(call.weekday[:3]) for call in calls]),
-        Column("Min", [line(str(call.minutes or UNKNOWN)) for call in calls], right=True),
-        Column("Caller", [line(cut(call.placed_by or UNKNOWN, 12)) for call in calls]),
-    ]
-    dropped = () if width >= NARROW else ("Day", "Caller")
-    columns = [column for column in columns if column.width() and column.name not in dropped]
+    columns = {
+        "#": [line(str(call.number or "")) for call in calls],
+        "": [line(Piece(MARKS[call.status], "mark")) for call in calls],
+        "Date": [line(str(call.date)) for call in calls],
+        "Day": [line(call.weekday[:3]) for call in calls],
+        "Min": [line(str(call.minutes or UNKNOWN)) for call in calls],
+        "Caller": [line(cut(call.placed_by or UNKNOWN, 12)) for call in calls],
+    }
+    dropped = ("Day", "Caller") if width < NARROW else ()
+    columns = {name: each for name, each in columns.items() if name not in dropped and (name or any(each))}
     if wide:
-        columns.append(Column("Topics", [line(", ".join(call.topics)) for call in calls]))
-        columns.append(Column("Call", [line(call.headline) for call in calls]))
+        columns["Topics"] = [line(", ".join(call.topics)) for call in calls]
+        columns["Call"] = [line(call.headline) for call in calls]
     else:
         room = _room(columns, width)
         most = max(min(room // 2, 44) if width >= WIDE else room, 6)
-        columns.append(Column("Topics", [_topics(call, asked, most) for call in calls]))
+        columns["Topics"] = [_topics(call, asked, most) for call in calls]
         if width >= WIDE:
             room = max(_room(columns, width), 8)
-            columns.append(Column("Call", [line(cut(" ".join(call.headline.split()), room)) for call in calls]))
-    yield Grid(columns)
+            columns["Call"] = [line(cut(" ".join(call.headline.split()), room)) for call in calls]
+    yield grid(columns, right=("#", "Min"))
     yield from basis(table.sentences(MARKS))
 
 
@@ -60,21 +60,22 @@ def of_table(
     table: Table, width: int, *, bar: str = "", indent: Sequence[int] = (), hide: Sequence[str] = ()
 ) -> Iterator[Part]:
     """Yield any table but for the columns to `hide`; the number in the column `bar` becomes a bar."""
-    columns = []
+    columns, right = {}, []
     for name in table.columns[: table.shown]:
         values = table.column(name)
         if name not in hide and any(value not in (None, "", (), {}) for value in values):
-            right = all(isinstance(value, int | float | None) for value in values)
-            columns.append(Column(name.replace("_", " ").capitalize(), [_cell(name, each) for each in values], right))
+            label = name.replace("_", " ").capitalize()
+            columns[label] = [_cell(name, value) for value in values]
+            right += [label] * all(isinstance(value, int | float | None) for value in values)
     if indent:
-        cells = [line("  " * deep, *cell) for deep, cell in zip(indent, columns[0].cells, strict=True)]
-        columns[0] = columns[0]._replace(cells=cells)
+        first = next(iter(columns))
+        columns[first] = [line("  " * deep, *cell) for deep, cell in zip(indent, columns[first], strict=True)]
     if bar:
         numbers = table.column(bar)
         most, room = max(numbers, default=0) or 1, max(min(_room(columns, width), 24), 4)
         bars = ["█" * (max(round(room * each / most), 1) if each else 0) for each in numbers]
-        columns.append(Column("", [line(each) for each in bars]))
-    yield Grid(columns)
+        columns[""] = [line(each) for each in bars]
+    yield grid(columns, right=right)
     yield from basis(table.sentences())
 
 
@@ -175,10 +176,10 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         window = f"{asked.since or 'the start of the record'} to {asked.until}"
         yield Text(line(f"{asked.why}; counted from {window}, both days included"))
     like = [each for each in others if (each.verdict, each.why) == (asked.verdict, asked.why)]
-    readings = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
+    said = [line(f"{listed([each.name for each in like], 'and')}: likewise")] if like else []
     for each in others:
         if each not in like:
-            readings.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
+            said.append(line(f"{each.name}: ", Piece(each.verdict, VERDICTS[each.verdict]), f", {each.why}"))
     counted = []
     for number, call in enumerate(asked.calls, 1):
         mark = Piece(f" ({call.status})", "mark") if MARKS[call.status] else ""
@@ -186,8 +187,8 @@ def _verdict(verdict: Verdict) -> Iterator[Part]:
         for name in (call.sources or call.cited())[:1]:
             pieces += [BREAK, *_source(verdict.question.record.sources[name])]
         counted.append(Text(line(*pieces), "item", f"{number:>3}  "))
-    said = {"on another reading": [Text(each, "item") for each in readings], "the calls counted": counted}
-    yield from _sections(said)
+    readings = [Text(each, "item") for each in said]
+    yield from _sections({"on another reading": readings, "the calls counted": counted})
     yield from basis(verdict.question.sentences())
 
 
@@ -302,9 +303,9 @@ def _cited(names: Iterable[str], numbers: Mapping[str, str]) -> str:
     return f" {''.join(numbers[name] for name in names)}".rstrip()
 
 
-def _room(columns: Sequence[Column], width: int) -> int:
+def _room(columns: Mapping[str, Sequence[Line]], width: int) -> int:
     """Return how much room is left beside columns, each with a gap after it."""
-    return width - sum(column.width() + 2 for column in columns)
+    return width - sum(width_of([line(name), *column]) + 2 for name, column in columns.items())
 
 
 def _topics(call: Call, topics: Container[str], width: int) -> Line:
@@ -319,7 +320,7 @@ def _topics(call: Call, topics: Container[str], width: int) -> Line:
             following = [piece for each in named[1:count] for piece in (", ", each)]
             return line(*named[:1], *following, Piece(rest, "dim"))
     if not named:
-        return line("" if call.topics else UNKNOWN)
+        return line(UNKNOWN)
     return line(named[0]._replace(text=cut(named[0].text, max(width - len(rest), 3))), Piece(rest, "dim"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import IO, NamedTuple, TypeAlias
@@ -33,32 +33,12 @@ class Text(NamedTuple):
     start: str = ""
 
 
-class Column(NamedTuple):
-    """A column of a grid: its heading, its cells, and whether they stand to the right."""
-
-    name: str
-    cells: Sequence[Line]
-    right: bool = False
-
-    def width(self) -> int:
-        """Return how many columns of a terminal it needs."""
-        texts = ("".join(piece.text for piece in cell) for cell in self.cells)
-        return max(cells(clean(text)) for text in (self.name, *texts))
-
-
 class Grid(NamedTuple):
-    """A table; where no column has a heading, names in the first column and what they are in the second."""
+    """A table, a row after the other, some of its columns to the right; without headings names and what they are."""
 
-    columns: Sequence[Column]
-
-    def heads(self) -> list[str]:
-        """Return the headings, or nothing where there are none."""
-        names = [column.name for column in self.columns]
-        return names if any(names) else []
-
-    def rows(self) -> Iterator[tuple[Line, ...]]:
-        """Yield the cells of each row."""
-        return zip(*(column.cells for column in self.columns), strict=True)
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Line]]
+    right: Container[int] = ()
 
 
 class Drawing(NamedTuple):
@@ -80,11 +60,22 @@ def line(*pieces: str | Piece) -> Line:
     return tuple([piece for piece in made if piece.text])
 
 
+def grid(columns: Mapping[str, Sequence[Line]], *, right: Container[str]) -> Grid:
+    """Return a table of columns by their headings, those named in `right` to the right."""
+    places = [at for at, name in enumerate(columns) if name in right]
+    return Grid(list(columns), list(zip(*columns.values(), strict=True)), places)
+
+
 def facts(rows: Iterable[tuple[str, str | Line]]) -> Grid:
     """Return names and values beside each other."""
-    found = [(name, line(value) if isinstance(value, str) else value) for name, value in rows]
-    names = [line(Piece(name, "dim")) for name, _ in found]
-    return Grid((Column("", names), Column("", [value for _, value in found])))
+    return Grid(
+        (), [(line(Piece(name, "dim")), line(value) if isinstance(value, str) else value) for name, value in rows]
+    )
+
+
+def width_of(column: Iterable[Line]) -> int:
+    """Return how many columns of a terminal the widest of some lines takes."""
+    return max((cells(clean("".join(piece.text for piece in each))) for each in column), default=0)
 
 
 def basis(sentences: Iterable[str]) -> Iterator[Part]:
@@ -114,12 +105,11 @@ def _markdown(part: Part) -> str:
         return marks.get(part.style, "") * bool(part.line) + _inline(part.line)
     if isinstance(part, Drawing):
         return "\n".join(("```text", *(clean(text) for text, _ in part.lines), "```"))
-    rows = [list(map(_inline, row)) for row in part.rows()]
-    heads = part.heads()
-    if not heads:
+    rows = [list(map(_inline, row)) for row in part.rows]
+    if not part.heads:
         return "\n".join(f"- **{name}:** {value}" for name, value in rows)
-    rule = ["---:" if column.right else "---" for column in part.columns]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (list(map(escaped, heads)), rule, *rows))
+    rule = ["---:" if at in part.right else "---" for at in range(len(part.heads))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (list(map(escaped, part.heads)), rule, *rows))
 
 
 def _inline(pieces: Line) -> str:

@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.text import Text as Text_
 
 from ..record.text import cells, clean
-from .parts import Grid, Line, Part, Text, facts, line
+from .parts import Grid, Line, Part, Text, facts, line, width_of
 
 STYLES = {
     **dict.fromkeys(("strong", "title", "heading", "by"), "bold"),
@@ -77,17 +77,17 @@ def _lines(part: Part, console: Console) -> Iterator[Text_]:
 
 def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     """Yield a table, its cells wrapped where they must be, or, where it cannot fit, a block a row."""
-    heads, rows = grid.heads(), list(grid.rows())
-    needs = [column.width() for column in grid.columns]
-    room = console.width - 2 * (len(needs) - 1)
-    if not rows:
+    if not grid.rows:
         return
+    heads, *rows = [line(name) for name in grid.heads], *grid.rows
+    needs = [width_of(column) for column in zip(*([heads] if heads else []), *rows, strict=True)]
+    room = console.width - 2 * (len(needs) - 1)
     if not heads:
         needs[0] = min(needs[0], console.width // 3)  # a name gives way to what it names
     least = [min(need, _NARROWEST) for need in needs]
     if heads and sum(least) > room:
         for first, *others in rows:
-            named = [(f"  {name}", cell) for name, cell in zip(heads[1:], others, strict=True) if cell]
+            named = [(f"  {name}", cell) for name, cell in zip(grid.heads[1:], others, strict=True) if cell]
             yield from _lines(Text(first, "strong"), console)
             yield from _lines(facts(named), console)
         return
@@ -95,12 +95,11 @@ def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda at: widths[at] - least[at])
         widths[widest] -= 1
-    right = {at for at, column in enumerate(grid.columns) if column.right}
     if heads:
-        yield from _row([Text_(name, "bold") for name in heads], widths, console, right)
+        yield from _row([_text(head, "strong") for head in heads], widths, console, grid.right)
         yield Text_("─" * (sum(widths) + 2 * (len(widths) - 1)), "dim")
     for row in rows:
-        yield from _row([_text(cell) for cell in row], widths, console, right)
+        yield from _row([_text(cell) for cell in row], widths, console, grid.right)
 
 
 def _row(
