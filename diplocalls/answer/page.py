@@ -314,8 +314,7 @@ def _topics(call: Call, topics: Container[str], width: int) -> Line:
     order = [*asked, *(topic for topic in call.main_topics or call.topics if topic not in asked)]
     named = [Piece(f"[{topic}]", "match") if topic in asked else Piece(topic) for topic in order]
     for count in range(len(order), 0, -1):
-        more = len(call.topics) - count
-        rest = f" +{more}" if more else ""
+        rest = f" +{len(call.topics) - count}" if len(call.topics) > count else ""
         if cells(", ".join(piece.text for piece in named[:count]) + rest) <= width:
             following = [piece for each in named[1:count] for piece in (", ", each)]
             return line(*named[:1], *following, Piece(rest, "dim"))
