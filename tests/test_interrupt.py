@@ -28,8 +28,7 @@ MODULES = [
 # A command that needs it, for each module that `list` does without.
 NEEDED_BY = {
     "answer.citation": "sources --format ris",
-    "answer.listing": "list --format text",
-    "answer.page": "show 1",
+    "answer.page": "list --format text",
     "answer.parts": "show 1",
     "answer.picture": "timeline",
     "answer.screen": "list --format text",

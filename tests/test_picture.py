@@ -28,9 +28,14 @@ def ask(record: Record) -> asking.Question:
     return asking.ask(record, {"status": ("confirmed", "reported", "claimed", "denied")}, today=date(2026, 11, 25))
 
 
+def answer(record: Record) -> table.Table:
+    question = ask(record)
+    return table.of_gaps(figures.gaps(question.calls), question)
+
+
 def written(write: Callable[[table.Table, TextIO], None], record: Record) -> str:
-    question, stream = ask(record), io.StringIO()
-    write(table.of_gaps(figures.gaps(question.calls), question), stream)
+    stream = io.StringIO()
+    write(answer(record), stream)
     return stream.getvalue()
 
 
@@ -53,15 +58,15 @@ def test_files_are_well_formed_and_hold_every_call(record: Record) -> None:
     reader = Balanced()
     reader.feed(page)
     assert reader.open == []
-    for answer in (drawn, page):
-        assert all(str(call.date) in answer for call in ask(record).calls)
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|<b>|<script", answer)
+    for text in (drawn, page):
+        assert all(str(call.date) in text for call in ask(record).calls)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|<b>|<script", text)
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
 def test_lines_fit_the_width(record: Record) -> None:
     for width in range(40, 201):
-        drawing, _ = picture.text(ask(record), width)
+        drawing, *_ = picture.text(answer(record), width)
         assert isinstance(drawing, parts.Drawing)
         for line, style in drawing.lines:
             assert len(line) <= width

@@ -154,19 +154,34 @@ def test_an_interrupt_leaves_no_file(number: int, status: int, large: str, tmp_p
     assert process.returncode in (status, -number)
 
 
+def test_a_hangup_that_is_ignored_ends_no_write(large: str, tmp_path: Path) -> None:
+    """So that `nohup` holds what it promises: the file is written whole."""
+
+    def ignore() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    with start("export", "--data", large, "a.csv", "-q", cwd=tmp_path, preexec_fn=ignore) as process:
+        while process.poll() is None and not any(tmp_path.iterdir()):
+            time.sleep(0.001)
+        process.send_signal(signal.SIGHUP)
+        said = process.communicate(timeout=60)
+    assert (said, process.returncode) == ((b"", b""), 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
 NO_TARGET = {
-    "a folder": ("folder", "'folder' is a folder", 2),
-    "a link to a folder": ("to-folder", "'to-folder' is a folder", 2),
-    "a device": ("/dev/full", "'/dev/full' is no plain file; -o - writes to standard output", 2),
+    "a folder": ("folder", "'folder' is no plain file; name one, or - for standard output", 2),
+    "a link to a folder": ("to-folder", "'to-folder' is no plain file; name one, or - for standard output", 2),
+    "a device": ("/dev/full", "'/dev/full' is no plain file; name one, or - for standard output", 2),
     "a file that is there": ("old.csv", "'old.csv' is there already; --force writes over it", 2),
     "a link to it": ("to-old", "'to-old' is there already; --force writes over it", 2),
     "no such folder": ("no/a.csv", "cannot write 'no/a.csv': No such file or directory", 3),
-    "a folder that is not there": ("no/", "'no/' is a folder", 2),
+    "a folder that is not there": ("no/", "'no/' is no plain file; name one, or - for standard output", 2),
     "a file as a folder": ("old.csv/a.csv", "cannot write 'old.csv/a.csv': Not a directory", 3),
     "a folder that takes no files": ("/proc/a.csv", "cannot write '/proc/a.csv': No such file or directory", 3),
     "a link to itself": ("to-itself", "cannot write 'to-itself': Too many levels of symbolic links", 3),
     "a name too long": ("a" * 300, f"cannot write '{'a' * 300}': File name too long", 3),
-    "no name": ("", "'' names no file; -o - is standard output", 2),
+    "no name": ("", "'' is no plain file; name one, or - for standard output", 2),
 }
 
 
@@ -340,6 +355,15 @@ def test_a_table_of_many_columns_is_not_cut(width: int) -> None:
     [first] = json.loads(run("export", "--json", "--to", "2025-02").out)["calls"]
     shown = _plain(on_terminal("diplocalls export --format text --to 2025-02", width=width)[0]).split()
     assert [word for word in (first["id"], first["weekday"], *first["summary"].split()) if word not in shown] == []
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
+    """A control character, which is spelled out, takes as much room as its spelling."""
+    record = call(summary=r'"a\e[31mb\u202ec"')
+    shown, _ = on_terminal(
+        ["sh", "-c", 'printf %s "$0" | diplocalls list --data - --format text', record], width=120, NO_COLOR="1"
+    )
+    assert "iran    a\\x1b[31mb\\u202ec\n" in shown
 
 
 LONG = "The Residence of the President by the Lake with the Long Name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TextIO
 
 from ..record.model import Source
@@ -21,29 +22,20 @@ def bibtex(table: Table, stream: TextIO) -> None:
 
     `date` is biblatex's, `year` and `month` are BibTeX's. A title stands in two pairs of braces: it keeps its capitals.
     """
-    for source in _sources(table):
-        fields = {"title": f"{{{_tex(_title(source))}}}", "publisher": _tex(source.publisher)}
-        if source.date:
-            fields |= {"date": source.date.isoformat(), "year": f"{source.date.year:04}"}
-        # the braces and backslashes of an address as a browser would send them: TeX's \url could not end else
-        url = (source.url or "").replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
-        fields |= {"url": url, "language": _tex(source.language or ""), "note": _tex(_note(source))}
-        stream.write(f"@misc{{{source.id},\n")
-        for name, value in fields.items():
-            if value:
-                stream.write(f"  {name} = {{{value}}},\n")
-            if name == "year" and source.date:
-                stream.write(f"  month = {MONTHS[source.date.month - 1][:3].lower()},\n")
-        stream.write("}\n\n")
+    for source, facts in _sources(table):
+        fields = {name: f"{{{_tex(name, text)}}}" for name, text in facts.items() if text}
+        if day := source.date:
+            fields |= {"date": f"{{{day}}}", "year": f"{{{day.year:04}}}", "month": MONTHS[day.month - 1][:3].lower()}
+        lines = [f"  {name} = {value},\n" for name, value in fields.items()]
+        stream.write(f"@misc{{{source.id},\n{''.join(lines)}}}\n\n")
 
 
 def ris(table: Table, stream: TextIO) -> None:
     """Write a record a source, of the type ELEC: a page of the web."""
-    for source in _sources(table):
-        date = source.date
-        fields = [("TY", "ELEC"), ("ID", source.id), ("TI", _title(source)), ("PB", source.publisher)]
-        fields += [("PY", f"{date.year:04}"), ("DA", f"{date:%Y/%m/%d}".zfill(10))] if date else []
-        fields += [("UR", source.url or ""), ("LA", source.language or ""), ("N1", _note(source))]
+    for source, facts in _sources(table):
+        fields = [("TY", "ELEC"), ("ID", source.id), *zip(("TI", "PB", "UR", "LA", "N1"), facts.values(), strict=True)]
+        if day := source.date:
+            fields += [("PY", f"{day.year:04}"), ("DA", day.isoformat().replace("-", "/"))]
         stream.write("".join(f"{tag}  - {_line(value)}\n" for tag, value in fields if value) + "ER  - \n\n")
 
 
@@ -52,19 +44,11 @@ def csl_json(table: Table, stream: TextIO) -> None:
     from json import dumps
 
     items = []
-    for source in _sources(table):
-        date = source.date
-        item = {
-            "id": source.id,
-            "type": "webpage",
-            "title": _title(source),
-            "publisher": source.publisher,
-            "issued": date and {"date-parts": [[date.year, date.month, date.day]]},
-            "URL": source.url,
-            "language": source.language,
-            "note": _note(source),
-        }
-        items.append({name: value for name, value in item.items() if value})
+    for source, facts in _sources(table):
+        texts = {"URL" if name == "url" else name: text for name, text in facts.items() if text}
+        day = source.date
+        dated = {"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {}
+        items.append({"id": source.id, "type": "webpage", **texts, **dated})
     stream.write(dumps(items, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -77,24 +61,26 @@ def remarks(source: Source) -> list[str]:
     return list(filter(None, (side, how, (source.note or "").rstrip("."))))
 
 
-def _sources(table: Table) -> list[Source]:
-    """Return the sources that the rows of a table of sources are about."""
+def _sources(table: Table) -> Iterator[tuple[Source, dict[str, str]]]:
+    """Yield the sources that the rows of a table of sources are about, and what is said of each besides its day.
+
+    A source without a title in the record has in its place what it is, in brackets, as styles ask for it.
+    """
     assert table.question
-    return [table.question.record.sources[name] for name in table.column("id")]
-
-
-def _title(source: Source) -> str:
-    """Return the title, or, where the record has none, what the source is, in brackets, as styles ask for it."""
-    return source.title or f"[{source.short}]"
-
-
-def _note(source: Source) -> str:
-    return "; ".join([*remarks(source), *["without a title in the record"] * (not source.title)])
+    for source in map(table.question.record.sources.__getitem__, table.column("id")):
+        said = [*remarks(source), *["without a title in the record"] * (not source.title)]
+        facts = {"title": source.title or f"[{source.short}]", "publisher": source.publisher}
+        facts |= {"url": source.url or "", "language": source.language or "", "note": "; ".join(said)}
+        yield source, facts
 
 
 def _line(text: str) -> str:
     return clean(" ".join(text.split()))
 
 
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in _line(text))
+def _tex(name: str, text: str) -> str:
+    """Return the text of a field as TeX reads it."""
+    if name == "url":  # the braces and backslashes as a browser would send them: TeX's \url could not end else
+        return text.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+    escaped = "".join(_TEX.get(sign, sign) for sign in _line(text))
+    return f"{{{escaped}}}" if name == "title" else escaped

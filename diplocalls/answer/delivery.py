@@ -6,19 +6,16 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO, TextIOWrapper, UnsupportedOperation
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from ..record.problem import QuestionError
 from ..record.text import clean, listed, near, plural
 from .formats import FORMATS, Format
 from .table import Table
-
-if TYPE_CHECKING:
-    from .parts import Part
 
 
 class Output(NamedTuple):
@@ -33,36 +30,29 @@ class Output(NamedTuple):
     quiet: bool = False
 
 
-def deliver(
-    table: Table, page: Callable[[int], Iterable[Part]], output: Output, *, rows: bool = True, default: str = ""
-) -> None:
-    """Write a table, or the page of a width that people read in its place, where and as the options say.
+def deliver(table: Table, output: Output) -> None:
+    """Write a table, or the page that people read in its place, where and as the options say.
 
-    Off a terminal `rows` are TSV, and in Markdown a table; the others stay a page.
     What is not the answer goes to stderr.
     """
-    name = form_of(output, default or ("text" if sys.stdout.isatty() or not rows else "tsv"))
+    name = form_of(output, table.default or ("text" if sys.stdout.isatty() else "tsv"))
     form = FORMATS[name]
     if form.only not in ("", table.name):
         raise QuestionError(f"{name} is a format of '{form.only}' alone")
-    # a claim that there was no call is answered
-    if table.question and table.name != "readings" and (why := table.question.explain()):
+    if table.question and (why := table.question.explain()):
         say(why, output.quiet)
 
     def fill(stream: TextIO) -> None:
-        if form.page and not rows:
-            form.page(page(80), stream)
-        elif form.write:
+        if form.write:
             form.write(table, stream)
         else:
             from .screen import draw, width
 
-            draw(page(width(stream)), stream, colour=coloured(output.color, stream))
+            draw(table.page(table, width(stream)), stream, colour=coloured(output.color, stream))
 
-    _send(fill, form, output, f"{plural(len(table.rows), 'row')} to " if rows else "")
-    if not form.basis:
-        for sentence in table.sentences():
-            say(sentence, output.quiet)
+    _send(fill, form, output, "" if table.default == "text" else f"{plural(len(table.rows), 'row')} to ")
+    for sentence in () if form.basis else table.sentences():
+        say(sentence, output.quiet)
 
 
 def put(text: str, output: Output) -> None:
@@ -100,9 +90,6 @@ def write(path: str, fill: Callable[[TextIO], object], *, force: bool) -> None:
     target = os.path.realpath(path)
     # a name of the file's own could be too long for the file system, which counts bytes
     temporary = os.path.join(os.path.dirname(target), f".diplocalls.{os.urandom(8).hex()}")
-    for name in ("SIGTERM", "SIGHUP"):  # an end from outside takes the temporary file with it
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
     try:
         mode = _mode(path, target)
         if mode is not None and not force:
@@ -114,7 +101,7 @@ def write(path: str, fill: Callable[[TextIO], object], *, force: bool) -> None:
             os.fsync(stream.fileno())
         if mode is not None:
             os.chmod(temporary, mode)
-        _rename(temporary, target, force)
+        _name(temporary, target, force=force)
     except FileExistsError:
         raise QuestionError(f"'{path}' is there already; --force writes over it") from None
     except OSError as error:
@@ -142,6 +129,14 @@ def wrapped(text: str, begun: str = "", indent: str = "") -> str:
     width = max(get_terminal_size().columns, len(indent) + 20)
     wrapper = TextWrapper(width, begun, indent, break_long_words=False, break_on_hyphens=False)
     return wrapper.fill(text)
+
+
+def end_cleanly() -> None:
+    """Make an end from outside an exit, which takes a temporary file with it; a signal that is ignored stays so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def reason(error: OSError) -> str:
@@ -186,26 +181,20 @@ def _print(fill: Callable[[TextIO], object], form: Format) -> None:
 
 def _mode(path: str, target: str) -> int | None:
     """Return the permissions of a file, None where there is none yet. Raises QuestionError for what is no file."""
-    if not path:
-        raise QuestionError("'' names no file; -o - is standard output")
-    if not os.path.basename(path) or os.path.isdir(target):
-        raise QuestionError(f"'{path}' is a folder")
-    if not os.path.lexists(target):
-        return None
-    mode = os.stat(target).st_mode
-    if not stat.S_ISREG(mode):
-        raise QuestionError(f"'{path}' is no plain file; -o - writes to standard output")
-    return stat.S_IMODE(mode)
+    mode = os.stat(target).st_mode if os.path.lexists(target) else None
+    if not os.path.basename(path) or (mode is not None and not stat.S_ISREG(mode)):
+        raise QuestionError(f"'{path}' is no plain file; name one, or - for standard output")
+    return None if mode is None else stat.S_IMODE(mode)
 
 
-def _rename(temporary: str, target: str, force: bool) -> None:
+def _name(temporary: str, target: str, *, force: bool) -> None:
     """Give a file its name; without `force` never over a file that another process wrote meanwhile."""
-    try:
-        if not force:
+    if not force:
+        try:
             os.link(temporary, target)
-            return
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        pass
-    os.replace(temporary, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            force = True
+    if force:
+        os.replace(temporary, target)

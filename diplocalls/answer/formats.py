@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from ..record.problem import QuestionError
 from . import Later
-from .table import Cell, Table
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format as Look  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from .table import Table, spelled
 
 citation, parts, picture = map(Later, ("answer.citation", "answer.parts", "answer.picture"))
 
@@ -36,39 +32,39 @@ def csv(table: Table, stream: TextIO) -> None:
 
     plain = csv.writer(stream, lineterminator="\n")
     quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(table.columns)
-    for row in table.rows:
-        cells = [spelled(cell) for cell in row]
+    for row in table.lines():
+        cells = list(map(spelled, row))
         # before Python 3.13 the writer leaves a lone carriage return bare, which readers take for a line end
         (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
 
 def tsv(table: Table, stream: TextIO) -> None:
     r"""Write one row a line; tab, line ends and backslash in a text are \t, \n, \r and \\."""
-    stream.write("\t".join(table.columns) + "\n")
-    for row in table.rows:
+    for row in table.lines():
         stream.write("\t".join([spelled(cell).translate(_ESCAPED) for cell in row]) + "\n")
 
 
 def json(table: Table, stream: TextIO) -> None:
     """Write {"meta": ..., "calls": [...]}, indented; the last key is the table's name."""
     meta = {**table.question.meta(), "remarks": list(table.remarks)} if table.question else {}
-    answer = {"meta": meta, **table.extra, table.name: list(table.items())}
-    stream.write(_dumps(answer, indent=2) + "\n")
+    answer = {"meta": meta, **{name: _plain(value) for name, value in table.extra.items()}}
+    stream.write(_dumps({**answer, table.name: list(_objects(table))}, indent=2) + "\n")
 
 
 def jsonl(table: Table, stream: TextIO) -> None:
     """Write one object a line, without the basis."""
-    for item in table.items():
+    for item in _objects(table):
         stream.write(_dumps(item) + "\n")
 
 
 def markdown(table: Table, stream: TextIO) -> None:
-    """Write a table of GitHub's Markdown, and the basis below it."""
-    columns = [
-        parts.Column(name, [parts.line(spelled(cell, ", ")) for cell in table.column(name)]) for name in table.columns
-    ]
-    parts.markdown([parts.Grid(columns), parts.Caption(table.sentences())], stream)
+    """Write a page, or a table of GitHub's Markdown and the basis below it."""
+    if table.default == "text":
+        parts.markdown(table.page(table, 80), stream)
+        return
+    names, *rows = table.lines()
+    cells = [[parts.line(spelled(cell, ", ")) for cell in row] for row in rows]
+    parts.markdown([parts.Grid(names, cells), *parts.basis(table.sentences())], stream)
 
 
 def xlsx(table: Table, stream: TextIO) -> None:
@@ -82,9 +78,10 @@ def xlsx(table: Table, stream: TextIO) -> None:
     head = book.add_format({"bold": True})
     sheet = book.add_worksheet(table.name.capitalize())
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-    _fill(sheet, [table.columns, *table.rows], head)
-    about: list[tuple[Cell, ...]] = [("about", "")]
+    lines = list(table.lines())
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(lines[0]) - 1)
+    _fill(sheet, lines, head)
+    about: list[tuple[Any, ...]] = [("about", "")]
     if table.question:
         record = table.question.record
         about += [("title", record.title), ("licence", record.licence), ("updated", record.updated)]
@@ -94,14 +91,7 @@ def xlsx(table: Table, stream: TextIO) -> None:
     stream.buffer.write(buffer.getvalue())
 
 
-def spelled(cell: Cell, comma: str = ";") -> str:
-    """Return a cell as text: ISO dates, several values joined by `comma`, nothing for None."""
-    if isinstance(cell, tuple):
-        return comma.join(cell)
-    return "" if cell is None else _plain(cell)
-
-
-def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> None:
+def _fill(sheet: Any, rows: Sequence[tuple[Any, ...]], head: Any) -> None:
     """Write rows, the first of them as the heading, and make the columns as wide as what they hold."""
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
@@ -113,23 +103,31 @@ def _fill(sheet: Worksheet, rows: Sequence[tuple[Cell, ...]], head: Look) -> Non
     sheet.autofit(_WIDEST)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds" if value.second else "minutes")
-    return str(value)
+def _objects(table: Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows as JSON has them: with all of the columns."""
+    return (dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it: named tuples are objects, an empty mapping is null."""
+    if isinstance(value, tuple | list):
+        return _plain(value._asdict()) if hasattr(value, "_asdict") else list(map(_plain, value))
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()} or None
+    return value
 
 
 def _dumps(value: object, indent: int | None = None) -> str:
     from json import dumps
 
-    return dumps(value, ensure_ascii=False, default=_plain, indent=indent)
+    return dumps(value, ensure_ascii=False, default=spelled, indent=indent)
 
 
 class Format(NamedTuple):
     """How a table is written, and which endings of a file ask for it.
 
-    `write` is None for `text`, which is a page; `page` writes one where there is no table. `basis` says that the
-    basis of the answer is in it; else it is told beside. `only` names the table that alone can be written so.
+    `write` is None for `text`, which is drawn. `basis` says that the basis of the answer is in it; else it is told
+    beside. `only` names the table that alone can be written so.
     """
 
     write: Callable[[Table, TextIO], None] | None
@@ -137,7 +135,6 @@ class Format(NamedTuple):
     binary: bool = False
     only: str = ""
     basis: bool = False
-    page: Callable[[Iterable[Any], TextIO], None] | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -146,7 +143,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(csv, (".csv",)),
     "json": Format(json, (".json",), basis=True),
     "jsonl": Format(jsonl, (".jsonl", ".ndjson")),
-    "md": Format(markdown, (".md",), basis=True, page=parts.markdown),
+    "md": Format(markdown, (".md",), basis=True),
     "xlsx": Format(xlsx, (".xlsx",), binary=True, basis=True),
     "svg": Format(picture.svg, (".svg",), only="timeline", basis=True),
     "html": Format(picture.html, (".html",), only="timeline", basis=True),

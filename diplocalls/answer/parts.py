@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, NamedTuple, TypeAlias
 
 from ..record.text import cells, clean
@@ -21,47 +23,22 @@ Line: TypeAlias = tuple[Piece, ...]
 
 
 class Text(NamedTuple):
-    """A paragraph, empty for a blank line; by its style a `title`, or a `heading`, with a blank line before."""
+    """A paragraph, empty for a blank line, as far in as what stands before its first line.
+
+    Its style is what it is: a `title`, a `heading`, an `item` of a list, a `quote` from the record, the `basis`.
+    """
 
     line: Line
     style: str = ""
-
-
-class Item(NamedTuple):
-    """A text as far in as what stands before its first line; `quote` is a passage of the record."""
-
-    line: Line
-    start: str = "  "
-    quote: bool = False
-
-
-class Facts(NamedTuple):
-    """Names and values beside each other."""
-
-    rows: Sequence[tuple[str, Line]]
-
-
-class Column(NamedTuple):
-    """A column of a grid: its heading, its cells, and whether they stand to the right."""
-
-    name: str
-    cells: Sequence[Line]
-    right: bool = False
-
-    def width(self) -> int:
-        """Return how many columns of a terminal it needs."""
-        texts = ("".join(piece.text for piece in cell) for cell in self.cells)
-        return max(cells(text) for text in (self.name, *texts))
+    start: str = ""
 
 
 class Grid(NamedTuple):
-    """A table."""
+    """A table, a row after the other, some of its columns to the right; without headings names and what they are."""
 
-    columns: Sequence[Column]
-
-    def rows(self) -> Iterator[tuple[Line, ...]]:
-        """Yield the cells of each row."""
-        return zip(*(column.cells for column in self.columns), strict=True)
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Line]]
+    right: Container[int] = ()
 
 
 class Drawing(NamedTuple):
@@ -70,14 +47,11 @@ class Drawing(NamedTuple):
     lines: Sequence[tuple[str, str]]
 
 
-class Caption(NamedTuple):
-    """The basis of an answer, a sentence each."""
-
-    sentences: Sequence[str]
-
-
 BREAK = " \n"  # between pieces: a new line on a screen, a blank in Markdown
-Part: TypeAlias = Text | Item | Facts | Grid | Drawing | Caption
+Part: TypeAlias = Text | Grid | Drawing
+# How texts of a style follow each other in Markdown; others are paragraphs.
+_JOINED = {"item": "\n", "basis": "  \n"}
+_BOLD = ("by", "match", "strong", "yes", "no", "open")
 
 
 def line(*pieces: str | Piece) -> Line:
@@ -86,15 +60,35 @@ def line(*pieces: str | Piece) -> Line:
     return tuple([piece for piece in made if piece.text])
 
 
+def grid(columns: Mapping[str, Sequence[Line]], *, right: Container[str]) -> Grid:
+    """Return a table of columns by their headings, those named in `right` to the right."""
+    places = [at for at, name in enumerate(columns) if name in right]
+    return Grid(list(columns), list(zip(*columns.values(), strict=True)), places)
+
+
+def facts(rows: Iterable[tuple[str, str | Line]]) -> Grid:
+    """Return names and values beside each other."""
+    return Grid(
+        (), [(line(Piece(name, "dim")), line(value) if isinstance(value, str) else value) for name, value in rows]
+    )
+
+
+def width_of(column: Iterable[Line]) -> int:
+    """Return how many columns of a terminal the widest of some lines takes."""
+    return max((cells(clean("".join(piece.text for piece in each))) for each in column), default=0)
+
+
+def basis(sentences: Iterable[str]) -> Iterator[Part]:
+    """Yield what an answer rests on, a text each."""
+    return (Text(line(sentence), "basis") for sentence in sentences)
+
+
 def markdown(parts: Iterable[Part], stream: IO[str]) -> None:
     """Write a page in GitHub's Markdown."""
-    before: type | None = None
-    for part in parts:
-        text = "".join(_markdown(part))
-        if text:
-            together = type(part) is before and isinstance(part, Item) and not part.quote
-            stream.write(("" if before is None or together else "\n") + text)
-            before = type(part)
+    said = [(part.style if isinstance(part, Text) else "", _markdown(part)) for part in parts]
+    kinds = groupby([each for each in said if each[1]], key=itemgetter(0))
+    blocks = [_JOINED.get(style, "\n\n").join(text for _, text in group) for style, group in kinds]
+    stream.write("\n\n".join(blocks) + "\n" * bool(blocks))
 
 
 def escaped(text: str) -> str:
@@ -104,26 +98,18 @@ def escaped(text: str) -> str:
     return "<br>".join(text.splitlines())
 
 
-def _markdown(part: Part) -> Iterator[str]:
+def _markdown(part: Part) -> str:
     if isinstance(part, Text):
-        mark = {"title": "# ", "heading": "## "}.get(part.style, "")
-        yield f"{mark}{_inline(part.line)}\n" if part.line else ""
-    elif isinstance(part, Item):
-        start = part.start.strip("[]. ")
-        mark = f"{start}." if start.isdigit() else "-"
-        yield f"> {_inline(part.line)}\n" if part.quote else f"{mark} {_inline(part.line)}\n"
-    elif isinstance(part, Facts):
-        for name, value in part.rows:
-            yield f"- {f'**{escaped(clean(name))}:** ' if name else ''}{_inline(value)}\n"
-    elif isinstance(part, Grid):
-        yield "| " + " | ".join(escaped(column.name) for column in part.columns) + " |\n"
-        yield "|" + "".join(" ---: |" if column.right else " --- |" for column in part.columns) + "\n"
-        for row in part.rows():
-            yield "| " + " | ".join(map(_inline, row)) + " |\n"
-    elif isinstance(part, Drawing):
-        yield "```text\n" + "".join(f"{clean(text)}\n" for text, _ in part.lines) + "```\n"
-    elif isinstance(part, Caption):
-        yield "  \n".join(escaped(clean(sentence)) for sentence in part.sentences) + "\n"
+        number = part.start.strip("[]. ")
+        marks = {"title": "# ", "heading": "## ", "quote": "> ", "item": f"{number}. " if number else "- "}
+        return marks.get(part.style, "") * bool(part.line) + _inline(part.line)
+    if isinstance(part, Drawing):
+        return "\n".join(("```text", *(clean(text) for text, _ in part.lines), "```"))
+    rows = [list(map(_inline, row)) for row in part.rows]
+    if not part.heads:
+        return "\n".join(f"- **{name}:** {value}" for name, value in rows)
+    rule = ["---:" if at in part.right else "---" for at in range(len(part.heads))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (list(map(escaped, part.heads)), rule, *rows))
 
 
 def _inline(pieces: Line) -> str:
@@ -135,6 +121,4 @@ def _piece(piece: Piece) -> str:
     if piece.url:
         return f"<{piece.url}>" if text == piece.url else f"[{escaped(text)}]({piece.url})"
     core = text.strip()
-    if core and piece.style in ("by", "match", "strong", "yes", "no", "open"):
-        return text.replace(core, f"**{escaped(core)}**", 1)
-    return escaped(text)
+    return text.replace(core, f"**{escaped(core)}**", 1) if core and piece.style in _BOLD else escaped(text)

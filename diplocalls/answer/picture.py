@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from html import escape
-from itertools import pairwise
+from io import StringIO
+from itertools import groupby, pairwise
 from string import Template
 from textwrap import wrap
 from typing import NamedTuple, TextIO, TypeAlias
@@ -18,7 +19,7 @@ from ..record.model import Call
 from ..record.period import MONTHS
 from ..record.record import Record
 from ..record.text import clean, cut
-from .parts import Caption, Drawing, Part
+from .parts import Drawing, Part, basis
 from .table import Table
 
 SHORT = tuple(name[:3] for name in MONTHS)
@@ -58,22 +59,22 @@ def lanes(question: Question) -> Iterator[Lane]:
         return
     first = max(min(edges), selection.since or date.min)
     last = min(max(edges), selection.until or date.max)
-    calls, gaps = defaultdict(list), defaultdict(list)
-    for call in question.calls:
-        calls[call.date.year].append(call)
+    calls = {year: list(group) for year, group in groupby(question.calls, key=lambda call: call.date.year)}
+    gaps = defaultdict(list)
     for before, after in pairwise(question.calls):
         gap = after.date - before.date
         middle = before.date + gap // 2  # a gap stands in the year that has the larger part of it
         gaps[middle.year].append((before.date, after.date, str(gap.days)))
     for year in range(first.year, last.year + 1):
         within = partial(_clipped, max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
-        yield Lane(year, calls[year], within(gaps[year]), within(stretches))
+        yield Lane(year, calls.get(year, ()), within(gaps[year]), within(stretches))
 
 
-def text(question: Question, width: int) -> Iterator[Part]:
+def text(table: Table, width: int) -> Iterator[Part]:
     """Yield the picture as a drawing of lines, and its basis."""
+    assert table.question
     columns = max(width - 6, 12)
-    drawn = [line for lane in lanes(question) for line in _text_lane(lane, columns)]
+    drawn = [line for lane in lanes(table.question) for line in _text_lane(lane, columns)]
     if drawn:
         signs = {sign for line, _ in drawn for sign in line}
         said = [f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs]
@@ -81,58 +82,65 @@ def text(question: Question, width: int) -> Iterator[Part]:
         whole = "  ".join(each.replace(" ", "\xa0") for each in said)  # wrapped between meanings, not within
         drawn += [(line.replace("\xa0", " "), "dim") for line in wrap(whole, width)]
         yield Drawing(drawn)
-    yield Caption(list(question.sentences()))
+    yield from basis(table.sentences())
 
 
 def svg(table: Table, stream: TextIO) -> None:
     """Write the picture as an SVG that refers to nothing outside itself."""
     assert table.question
-    stream.write(_svg(table.question))
+    body: list[str] = []
+    y = 50
+    for lane in lanes(table.question):
+        ends: list[float] = []
+        body += _svg_lane(lane, y, ends)
+        y += 100 + _ROW * max(len(ends), 1)
+    legend = "Filled: confirmed. Hollow: not confirmed. Area: length; below, minutes. Between: days without a call."
+    for sentence in (*[legend] * bool(body), *table.sentences()):
+        for line in wrap(sentence, 140):
+            body.append(_words(20, y + 12, line, 12, "grey"))
+            y += 18
+    title, about = table.question.record.title or "Telephone calls", "; ".join(table.sentences())
+    names = {"title": _xml(title), "about": _xml(about), "heading": _xml(cut(title, 85))}
+    stream.write(_filled("picture.svg", height=y + 14, body="".join(body), **names))
 
 
 def html(table: Table, stream: TextIO) -> None:
     """Write the picture and the calls as a web page that refers to nothing outside itself."""
-    question = table.question
-    assert question
-    page = Template(_file("picture.html")).substitute(
-        title=_xml(question.record.title or "Telephone calls"),
-        picture=_svg(question),
-        rows="".join(_row(call, question.record) for call in question.calls),
-        basis="".join(f"<p>{_xml(each)}</p>\n" for each in question.sentences()),
-    )
-    stream.write(page)
+    assert table.question
+    record, picture = table.question.record, StringIO()
+    svg(table, picture)
+    rows = "".join(_row(call, record) for call in table.question.calls)
+    said = "".join(f"<p>{_xml(each)}</p>\n" for each in table.sentences())
+    title = _xml(record.title or "Telephone calls")
+    stream.write(_filled("picture.html", title=title, picture=picture.getvalue(), rows=rows, basis=said))
 
 
 def _text_lane(lane: Lane, columns: int) -> Iterator[tuple[str, str]]:
     """Yield the lines of a year: the months, the calls and the days between them, the minutes of each call."""
-    months, axis = [" "] * columns, [" "] * columns
-    for month in range(1, 13, 1 if columns >= 48 else 3):
-        _put(months, _column(date(lane.year, month, 1), columns), SHORT[month - 1])
-    for since, until, sign in lane.covered:
-        start = _column(since, columns)
-        _put(axis, start, sign * (_column(until, columns) - start + 1))
+
+    def column(day: date) -> int:
+        return int(_place(day, columns))
+
+    months = [
+        (column(date(lane.year, month, 1)), SHORT[month - 1]) for month in range(1, 13, 1 if columns >= 48 else 3)
+    ]
+    axis = [(column(since), sign * (column(until) - column(since) + 1)) for since, until, sign in lane.covered]
     for since, until, days in lane.gaps:
-        start = _column(since, columns) + 1
-        room = _column(until, columns) - start - len(days)
+        room = column(until) - column(since) - 1 - len(days)
         if len(days) > 1 and room >= 2:  # a digit alone is always a number of calls
-            _put(axis, start + room // 2, days)
-    marks: dict[int, list[Call]] = {}
-    for call in lane.calls:
-        marks.setdefault(_column(call.date, columns), []).append(call)
-    below: list[list[str]] = []
+            axis.append((column(since) + 1 + room // 2, days))
+    below: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     ends: list[float] = []
-    for column, on in marks.items():
+    for at, group in groupby(lane.calls, key=lambda call: column(call.date)):
+        on = list(group)
         sure = all(call.status == "confirmed" for call in on)
-        axis[column] = ("●" if sure else "○") if len(on) == 1 else str(len(on)) if len(on) < 10 else "+"
+        axis.append((at, ("●" if sure else "○") if len(on) == 1 else str(len(on)) if len(on) < 10 else "+"))
         label = "/".join(str(call.minutes or "–") for call in on) if len(on) < 4 else f"{len(on)} calls"
-        start = min(max(column - (len(label) - 1) // 2, 0), columns - len(label))
-        row = _free_row(ends, start, start + len(label) + 1)
-        if row == len(below):
-            below.append([" "] * columns)
-        _put(below[row], start, label)
-    yield f"{lane.year:04}  {''.join(months)}".rstrip(), "strong"
-    yield f"      {''.join(axis)}".rstrip(), ""
-    yield from ((f"      {''.join(line)}".rstrip(), "dim") for line in below)
+        start = min(max(at - (len(label) - 1) // 2, 0), columns - len(label))
+        below[_free_row(ends, start, start + len(label) + 1)].append((start, label))
+    yield _written(f"{lane.year:04}", months, columns), "strong"
+    yield _written("", axis, columns), ""
+    yield from ((_written("", row, columns), "dim") for row in below.values())
     yield "", "dim"
 
 
@@ -146,29 +154,6 @@ def _row(call: Call, record: Record) -> str:
     known = (call.number or "–", call.date, call.status, call.minutes or "–", caller, call.headline)
     cells = [*(_xml(str(each)) for each in known), cited]
     return f"<tr><td>{'</td><td>'.join(cells)}</td></tr>\n"
-
-
-def _svg(question: Question) -> str:
-    """Return the picture as an SVG element."""
-    body: list[str] = []
-    y = 50
-    for lane in lanes(question):
-        ends: list[float] = []
-        body += _svg_lane(lane, y, ends)
-        y += 100 + _ROW * max(len(ends), 1)
-    legend = "Filled: confirmed. Hollow: not confirmed. Area: length; below, minutes. Between: days without a call."
-    for sentence in (*[legend] * bool(body), *question.sentences()):
-        for line in wrap(sentence, 140):
-            body.append(_words(20, y + 12, line, 12, "grey"))
-            y += 18
-    title = question.record.title or "Telephone calls"
-    return Template(_file("picture.svg")).substitute(
-        height=y + 14,
-        title=_xml(title),
-        about=_xml("; ".join(question.sentences())),
-        heading=_xml(cut(title, 85)),
-        body="".join(body),
-    )
 
 
 def _svg_lane(lane: Lane, top: int, ends: list[float]) -> Iterator[str]:
@@ -210,16 +195,21 @@ def _free_row(ends: list[float], start: float, end: float) -> int:
     return row
 
 
-def _column(day: date, columns: int) -> int:
-    return (day - date(day.year, 1, 1)).days * columns // _DAYS
+def _place(day: date, width: int) -> float:
+    """Return where a day stands in a year of this width."""
+    return (day - date(day.year, 1, 1)).days * width / _DAYS
 
 
 def _x(day: date) -> float:
-    return round(_LEFT + (day - date(day.year, 1, 1)).days * (_WIDE - _LEFT - _RIGHT) / _DAYS, 1)
+    return round(_LEFT + _place(day, _WIDE - _LEFT - _RIGHT), 1)
 
 
-def _put(line: list[str], at: int, label: str) -> None:
-    line[at : at + len(label)] = label[: len(line) - at]
+def _written(first: str, labels: Sequence[tuple[int, str]], columns: int) -> str:
+    """Return a line with labels at their places, a later one over an earlier."""
+    line = [" "] * columns
+    for at, label in labels:
+        line[at : at + len(label)] = label[: columns - at]
+    return f"{first:6}{''.join(line)}".rstrip()
 
 
 def _words(x: float, y: float, words: str, size: int, look: str, anchor: str = "start") -> str:
@@ -231,7 +221,7 @@ def _xml(text: str) -> str:
     return escape(" ".join(clean(text).replace("\ufffe", "").replace("\uffff", "").split()))
 
 
-def _file(name: str) -> str:
-    """Return the text of a file that stands beside this module."""
+def _filled(name: str, **values: object) -> str:
+    """Return the template that stands beside this module under this name, with values in it."""
     with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as stream:
-        return stream.read()
+        return Template(stream.read()).substitute(values)

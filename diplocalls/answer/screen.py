@@ -14,14 +14,14 @@ from rich.style import Style
 from rich.text import Text as Text_
 
 from ..record.text import cells, clean
-from .parts import Caption, Drawing, Facts, Grid, Item, Line, Part, Text, line
+from .parts import Grid, Line, Part, Text, facts, line, width_of
 
 STYLES = {
     **dict.fromkeys(("strong", "title", "heading", "by"), "bold"),
     "topic": "italic",
     "match": "bold reverse",
     "mark": "magenta",
-    "dim": "dim",
+    **dict.fromkeys(("dim", "basis"), "dim"),
     "link": "underline",
     "yes": "bold green",
     "no": "bold red",
@@ -48,62 +48,58 @@ def draw(parts: Iterable[Part], stream: IO[str], *, colour: bool) -> None:
         no_color=False,  # Rich would read NO_COLOR itself
         legacy_windows=False,
     )
+    before = ""
     for part in parts:
-        if buffer.tell() and (isinstance(part, Caption) or (isinstance(part, Text) and part.style)):
+        style = part.style if isinstance(part, Text) else ""
+        if buffer.tell() and (style in ("title", "heading") or style == "basis" != before):
             console.print()
         lines = list(_lines(part, console))
         for drawn in lines:
             drawn.rstrip()
         if lines:  # all at once: the lines of one link keep its number, so that a terminal marks them together
             console.print(Text_("\n").join(lines), soft_wrap=True)
+        before = style
     fancy = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     stream.write(buffer.getvalue() if fancy else buffer.getvalue().translate(_PLAIN))
 
 
 def _lines(part: Part, console: Console) -> Iterator[Text_]:
     """Yield a part line by line, no line wider than the console but those of a drawing."""
-    width = console.width
     if isinstance(part, Text):
-        yield from _row([_text(part.line, part.style)], [width], console)
-    elif isinstance(part, Item):
-        widths = [len(part.start), width - len(part.start)]
-        yield from _row([Text_(part.start), _text(part.line)], widths, console, gap=0)
-    elif isinstance(part, Facts):
-        first = min(max((cells(name) for name, _ in part.rows), default=0), width // 3)
-        for name, value in part.rows:
-            yield from _row([_text(line(name), "dim"), _text(value)], [first, width - first - 2], console)
+        start = part.start or ("  " if part.style in ("item", "quote") else "")
+        widths = [len(start), console.width - len(start)]
+        yield from _row([Text_(start), _text(part.line, part.style)], widths, console, gap=0)
     elif isinstance(part, Grid):
         yield from _grid(part, console)
-    elif isinstance(part, Drawing):  # its lines may run over: a caret has to stay below its place
+    else:  # its lines may run over: a caret has to stay below its place
         yield from (_text(line(text), style) for text, style in part.lines)
-    elif isinstance(part, Caption):
-        for sentence in part.sentences:
-            yield from _row([_text(line(sentence), "dim")], [width], console)
 
 
 def _grid(grid: Grid, console: Console) -> Iterator[Text_]:
     """Yield a table, its cells wrapped where they must be, or, where it cannot fit, a block a row."""
-    needs = [column.width() for column in grid.columns]
-    room = console.width - 2 * (len(needs) - 1)
-    rows = list(grid.rows())
-    if not rows:
+    if not grid.rows:
         return
+    heads, *rows = [line(name) for name in grid.heads], *grid.rows
+    needs = [width_of(column) for column in zip(*([heads] if heads else []), *rows, strict=True)]
+    room = console.width - 2 * (len(needs) - 1)
+    if not heads:
+        needs[0] = min(needs[0], console.width // 3)  # a name gives way to what it names
     least = [min(need, _NARROWEST) for need in needs]
-    if sum(least) > room:
-        for row in rows:
-            named = [(f"  {column.name}", cell) for column, cell in zip(grid.columns[1:], row[1:], strict=True) if cell]
-            yield from _lines(Text(row[0], "strong"), console)
-            yield from _lines(Facts(named), console)
+    if heads and sum(least) > room:
+        for first, *others in rows:
+            named = [(f"  {name}", cell) for name, cell in zip(grid.heads[1:], others, strict=True) if cell]
+            yield from _lines(Text(first, "strong"), console)
+            yield from _lines(facts(named), console)
         return
     widths = [max(low, min(need, room)) for low, need in zip(least, needs, strict=True)]
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda at: widths[at] - least[at])
         widths[widest] -= 1
-    right = {at for at, column in enumerate(grid.columns) if column.right}
-    yield from _row([Text_(column.name, "bold") for column in grid.columns], widths, console, right)
-    yield Text_("─" * (sum(widths) + 2 * (len(widths) - 1)), "dim")
+    if heads:
+        yield from _row([_text(head, "strong") for head in heads], widths, console, grid.right)
+        yield Text_("─" * (sum(widths) + 2 * (len(widths) - 1)), "dim")
     for row in rows:
-        yield from _row([_text(cell) for cell in row], widths, console, right)
+        yield from _row([_text(cell) for cell in row], widths, console, grid.right)
 
 
 def _row(

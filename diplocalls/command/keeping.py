@@ -49,7 +49,7 @@ def check(
     record, found = examine(text, checker)
     problems = sorted([*found, *checker.warnings], key=attrgetter("line", "column"))
     faults = sum(not problem.warning for problem in problems)
-    deliver(table.of_problems(problems, name), lambda _: _places(problems, name, text), output, default="text")
+    deliver(table.of_problems(problems, name, lambda *_: _places(problems, name, text)), output)
     entries = f", {plural(len(record.calls), 'entry', 'entries')}" if record else ""
     said = f"{plural(faults, 'fault')}, {plural(len(problems) - faults, 'warning')}" if problems else "sound"
     say(f"{shown(name)}: {said}{entries}", output.quiet)

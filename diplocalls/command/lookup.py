@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,12 +16,10 @@ from ..record.problem import QuestionError
 from ..record.text import listed, plural
 from .options import DATA, DONE, NO, NUMBER, TEXT, TEXTS, UNDECIDED, argument, option, question_of
 
-# What only one command or one form needs is imported there: all of it would cost each lookup 8 ms.
+# What only one command needs is imported there: all of it would cost each lookup 8 ms.
 if TYPE_CHECKING:
-    from ..answer import listing, page, picture
     from ..question import figures, search, sentence
 else:
-    listing, page, picture = map(Later, ("answer.listing", "answer.page", "answer.picture"))
     figures, search, sentence = map(Later, ("question.figures", "question.search", "question.sentence"))
 
 APP = typer.Typer()
@@ -45,14 +42,7 @@ def list_(
     diplocalls list --sort minutes --reverse --limit 3
     diplocalls list --during 2025 --csv > calls.csv
     """
-    calls = arrange.calls(question.calls)
-    found = arrange.table(calls, question, table.LIST)
-    page = partial(listing.of_list, calls, question, found.remarks, wide=wide)
-    if arrange.columns or arrange.long:
-        page = partial(listing.of_table, found)
-        if wide:
-            raise QuestionError("--wide has every topic and the summary; it goes without --columns and --long")
-    deliver(found, page, output)
+    deliver(table.of_list(question, arrange, wide=wide), output)
 
 
 @APP.command("show", rich_help_panel="Look up")
@@ -63,9 +53,7 @@ def show(which: Annotated[str, argument("WHICH", f"{_WHICH}.")], question: Quest
     diplocalls show 6
     diplocalls show latest --topic iran
     """
-    call = question.find(which)
-    found = Arrangement().table([call], question.about(call), table.EXPORT)
-    deliver(found, lambda _: page.of_call(call, question), output, rows=False)
+    deliver(table.of_call(question.find(which), question), output)
 
 
 @APP.command("topics", rich_help_panel="Look up")
@@ -83,7 +71,7 @@ def topics(
     if name is None:
         question = question_of(data, **filter)
         found = table.of_topics(figures.on_topics(question.calls, question.record), question)
-        deliver(found, partial(listing.of_topics, found, question), output)
+        deliver(found, output)
         return
     beside = list(filter.get("topics", ()))
     if len(beside) > 1 and not filter.get("all_topics"):
@@ -94,8 +82,7 @@ def topics(
     told = {call.id for call, _ in said}
     silent = [call.id for call in question.calls if call.id not in told]
     remarks = (f"touched on, with no statement of its own, on {listed(silent, 'and')}",) if silent else ()
-    passages = table.of_passages(said, question, remarks)
-    deliver(passages, lambda _: page.of_passages(said, passages, question.record), output, rows=False)
+    deliver(table.of_passages(said, question, remarks), output)
 
 
 @APP.command("count", rich_help_panel="Look up")
@@ -110,10 +97,10 @@ def count(
     diplocalls count --by month --during 2025
     diplocalls count --by topic --csv
     """
-    counts = {"all": question.statuses()} if by is None else figures.counts(question, by)
-    found = table.of_counts(counts, by or "count", question)
-    bars = partial(listing.of_table, found, bar="calls")
-    deliver(found, bars if by else lambda _: listing.of_count(question), output)
+    if by is None:
+        deliver(table.of_count(question), output)
+    else:
+        deliver(table.of_counts(figures.counts(question, by), by, question), output)
 
 
 @APP.command("stats", rich_help_panel="Look up")
@@ -124,8 +111,7 @@ def stats(question: Question, output: Output) -> None:
     diplocalls stats --to 2025-10-16
     diplocalls stats --topic iran
     """
-    found = figures.cadence(question)
-    deliver(table.of_figures(found, question), lambda _: page.of_figures(found, question), output, rows=False)
+    deliver(table.of_figures(figures.cadence(question), question), output)
 
 
 @APP.command("timeline", rich_help_panel="Look up")
@@ -144,12 +130,11 @@ def timeline(
     if svg == html == "-":
         raise QuestionError("standard output takes one picture; name a file for the other")
     found = table.of_gaps(figures.gaps(question.calls), question)
-    answer = partial(deliver, found, partial(picture.text, question), rows=False)
     drawn = {name: path for name, path in (("svg", svg), ("html", html)) if path is not None}
     for name, path in drawn.items():
-        answer(output._replace(format=name, path=path, csv=False, json=False))
+        deliver(found, output._replace(format=name, path=path, csv=False, json=False))
     if not drawn or any((output.path, output.format, output.csv, output.json)):
-        answer(output)
+        deliver(found, output)
 
 
 @APP.command("search", rich_help_panel="Look up")
@@ -170,8 +155,7 @@ def search_(
         say(f"no passage matches: {search.missing(question.calls, question.record, terms)}", output.quiet)
     calls = len({call.id for call, _ in said})
     remark = f"{plural(len(said), 'passage')} in {plural(calls, 'call')} of the {len(question.calls)} searched"
-    found = table.of_passages(said, question, (remark,))
-    deliver(found, lambda _: page.of_passages(said, found, question.record, terms), output, rows=False)
+    deliver(table.of_passages(said, question, (remark,), terms=terms), output)
 
 
 @APP.command("claim", rich_help_panel="Look up")
@@ -199,7 +183,7 @@ def claim_(
         verdicts = sentence.judge(question, " ".join(words), on=on)
     else:
         verdicts = [claim.judge(question, on=on, nth=nth, total=total, within=within)]
-    deliver(table.of_verdicts(verdicts), lambda _: page.of_verdicts(verdicts), output, rows=False)
+    deliver(table.of_verdicts(verdicts), output)
     found = {verdict.readings[0].verdict for verdict in verdicts}
     return NO if claim.FAILS in found else UNDECIDED if claim.UNDECIDED in found else DONE
 
@@ -218,12 +202,10 @@ def sources(
     """
     if which in question.record.sources and FORMATS[form_of(output, "text")].only != "sources":
         said = [(call, each) for call in question.calls for each in call.passages() if which in each.sources]
-        passages = table.of_passages(said, question)
-        deliver(passages, lambda _: page.of_passages(said, passages, question.record), output)
+        deliver(table.of_passages(said, question)._replace(default=""), output)
         return
     question, among = search.sources(question, which) if which is not None else (question, None)
-    found = table.of_sources(question.calls, question, among)
-    deliver(found, lambda _: page.of_sources(found, question.record), output)
+    deliver(table.of_sources(question.calls, question, among), output)
 
 
 @APP.command("export", rich_help_panel="Export")
@@ -243,8 +225,4 @@ def export(
     if file is not None and output.path is not None:
         raise QuestionError(f"write to '{file}' or to '{output.path}', not to both")
     output = output._replace(path=output.path if file is None else file)
-    calls = arrange.calls(question.calls)
-    if notes and (arrange.columns or arrange.long):
-        raise QuestionError("--notes has columns of its own; it goes without --columns and --long")
-    found = table.of_statements(calls, question) if notes else arrange.table(calls, question, table.EXPORT)
-    deliver(found, partial(listing.of_table, found), output, default="csv")
+    deliver(table.of_export(question, arrange, notes=notes), output)

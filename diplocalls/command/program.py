@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..answer.delivery import reason, say, wrapped
+from ..answer.delivery import end_cleanly, reason, say, wrapped
 from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
@@ -75,6 +75,7 @@ class Program(TyperGroup):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; the one place where errors are printed."""
+    end_cleanly()
     if sys.stdout is None:
         sys.stdout = open(os.devnull)  # noqa: SIM115 - it stays open, and whoever writes to it fails
     arguments = list(sys.argv[1:] if arguments is None else arguments)
