@@ -59,7 +59,7 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
     if call and (len(starts) > 1 or (nth is not None and not starts)):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
     sense = "less than" if within and within.startswith("<") else "in"
-    length = None if within is None else Back((within.removeprefix("<"),), sense)
+    length = None if within is None else Back(within.removeprefix("<"), sense)
     kind = "total" if nth is None else "nth"
     return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 
@@ -113,12 +113,12 @@ def options(question: Question, claim: Claim) -> str:
     option, senses = _AS_OPTIONS.get(claim.kind, ("", {}))
     exact = claim.since is not None or claim.kind == "total"
     if back:
-        exact = call is not None and back.sense in senses and not back.hours and len(back.parts) == 1
+        exact = call is not None and back.sense in senses and not back.hours
     if not option or not exact:
         return ""
     words = ["--on", named(question, call)] if call else []
     words += [option, str(claim.number)]
-    words += ["--within", senses[back.sense] + back.parts[0]] if back else []
+    words += ["--within", senses[back.sense] + back.length] if back else []
     words += ["--since", str(claim.since)] if claim.since else []
     words += ["--to", str(claim.until)] if claim.until else []
     for name, value in question.explicit.items():
@@ -146,8 +146,8 @@ def _others(question: Question, claim: Claim, asked: Reading) -> Iterator[Readin
         yield _read(question, claim, f"by the date in {capital}", selection, there)
     beside = {"in": "less than", "after": "more than", "exactly": "about"}
     if claim.back and (sense := beside.get(claim.back.sense)):
-        length = Back(claim.back.parts, sense)
-        yield _read(question, claim._replace(back=length), f"in {sense} {''.join(length.parts)}", selection, calls)
+        length = claim.back._replace(sense=sense)
+        yield _read(question, claim._replace(back=length), f"in {sense} {length.length}", selection, calls)
     if claim.kind in EXTREMES:
         told = [call.id for call in asked.calls if any(each.about == "length" for each in call.disputed)]
         if told:

@@ -15,26 +15,24 @@ from ..record.text import listed, plural
 
 
 class Back(NamedTuple):
-    """A time back from a day: its parts, such as 2mo or 36h, and in which sense, as `bounds` has them."""
+    """A time back from a day, such as 2mo, 1mo15d or 36h, and in which sense, as `bounds` has them."""
 
-    parts: tuple[str, ...]
+    length: str
     sense: str = "in"
 
     def __str__(self) -> str:
         units = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
-        each = [re.fullmatch("([0-9]+)([a-z]+)", part) for part in self.parts]
-        long = listed([plural(int(part[1]), units[part[2]]) for part in each if part], "and")
-        return f"in {'' if self.sense in ('in', 'after') else f'{self.sense} '}{long}"
+        parts = [plural(int(number), units[unit]) for number, unit in re.findall("([0-9]+)([a-z]+)", self.length)]
+        return f"in {'' if self.sense in ('in', 'after') else f'{self.sense} '}{listed(parts, 'and')}"
 
     @property
     def hours(self) -> int:
         """The hours that it takes, where it is given in hours."""
-        found = re.fullmatch("([0-9]{1,6})h", self.parts[0])
-        return int(found[1]) if found else 0
+        return int(self.length[:-1]) if re.fullmatch("[0-9]{1,6}h", self.length) else 0
 
     def bounds(self, day: date) -> tuple[float, float]:
         """Return the least and the most days, or hours, that a call may lie before `day`."""
-        whole = self.hours or (day - reduce(back, self.parts, day)).days
+        whole = self.hours or (day - reduce(back, re.split(_PARTS, self.length), day)).days
         return {  # a hedge has bounds in per cent, by a rule of ours that stands beside each answer in days
             "in": (0, whole),
             "less than": (0, whole - (_SECOND if self.hours else 1)),
@@ -183,6 +181,7 @@ def _apart(call: Call, last: Call | None, day: date, *, hours: bool) -> tuple[fl
     return max(24 * days - 24, 0), 24 * days + 24
 
 
+_PARTS = "(?<=[a-z])(?=[0-9])"  # between the parts of a length
 _SECOND = 1 / 3600  # of an hour: less than so many hours is a second less
 EXTREMES = ("longest", "shortest")
 COUNTS = ("nth", "total")

@@ -167,11 +167,11 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
     kind, number, span = clause.kind, clause.number, clause.span or inside(clause.words, "length")
     assert span
     bound, begins, first = inside(span.value, "bound"), span.value[0].kind, (kind, number) == ("nth", 1)
-    parts = _lengths(span, clause.number)
+    length = _length(span, clause.number)
     sense = bound.value if bound else "exactly" if inside(span.value, "exact") else "after" if first else "in"
-    exact, hours = sense in ("in", "less than"), parts[0].endswith("h")
+    exact, hours = sense in ("in", "less than"), length.endswith("h")
     if kind == "gap" and sense in ("in", "after"):  # nobody counts the days of "two months after"
-        sense = "about" if parts[-1].endswith(("mo", "y")) else "exactly"
+        sense = "about" if length.endswith(("mo", "y")) else "exactly"
     odd = kind not in ("nth", "total", "gap") or (hours and not exact)
     if first:
         odd = odd or sense == "less than"
@@ -183,10 +183,10 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
             f"'{span.text}' says nothing that can be counted here; write it such as 'the first in almost two months', "
             "'the second in less than 24 hours' or 'no calls in six weeks'"
         )
-    return Claim("gap" if first else kind, number, call, back=Back(parts, sense))
+    return Claim("gap" if first else kind, number, call, back=Back(length, sense))
 
 
-def _lengths(span: Word, same: int) -> tuple[str, ...]:
+def _length(span: Word, same: int) -> str:
     """Return the time that words name, as `--within` takes it; half a month is 15 days, half a year six months."""
     number, unit = inside(span.value, "number", "decimal"), inside(span.value, "unit", "units")
     assert unit
@@ -196,9 +196,8 @@ def _lengths(span: Word, same: int) -> tuple[str, ...]:
     if (half and short not in _HALVES) or many % 1 not in (0, 0.5):
         raise QuestionError(f"'{span.text}' is no whole number of days; write it in days")
     if short == "d" and many == 1 and span.kind == "in_time":  # yesterday's call may lie hours back, or nearly two days
-        many, short = 24, "h"
-    whole = (f"{int(many)}{short}",) if many >= 1 else ()
-    return (*whole, _HALVES[short]) if half else whole
+        return "24h"
+    return (f"{int(many)}{short}" if many >= 1 else "") + (_HALVES[short] if half else "")
 
 
 def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
