@@ -109,15 +109,15 @@ def named(question: Question, call: Call) -> str:
 
 def options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, call = claim.back, claim.call
-    option, senses = _AS_OPTIONS.get(claim.kind, ("", {}))
+    back, call, gap = claim.back, claim.call, claim.kind == "gap"
+    senses = {"after": "<", "more than": ""} if gap else {"in": "", "less than": "<"}
     exact = claim.since is not None or claim.kind == "total"
     if back:
         exact = call is not None and back.sense in senses and not back.hours
-    if not option or not exact:
+    if not exact or claim.kind not in (*COUNTS, "gap"):
         return ""
     words = ["--on", named(question, call)] if call else []
-    words += [option, str(claim.number)]
+    words += ["--total" if claim.kind == "total" else "--nth", str(claim.number)]
     words += ["--within", senses[back.sense] + back.length] if back else []
     words += ["--since", str(claim.since)] if claim.since else []
     words += ["--to", str(claim.until)] if claim.until else []
@@ -209,10 +209,3 @@ def _verdict(question: Question, claim: Claim, found: Found, level: int, doubtfu
         return UNDECIDED, f"{said}; {doubts[-1]}"
     goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
     return (FAILS if found.fit else HOLDS), said + goes
-
-
-_AS_OPTIONS = {  # each option, with the sense of a time back that it says, and the sign for it
-    "nth": ("--nth", {"in": "", "less than": "<"}),
-    "total": ("--total", {"in": "", "less than": "<"}),
-    "gap": ("--nth", {"after": "<", "more than": ""}),
-}

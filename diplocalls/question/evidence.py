@@ -150,21 +150,17 @@ def _row(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> 
 
 def _extreme(claim: Claim, _: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:
     """Find the calls whose length is known to be beyond the call's; those after it can refute, and not confirm."""
-    call, since = claim.call, claim.since or date.min
-    counted = [each for each in kept if since <= each.date <= day]
-    if not call or not call.minutes:
-        said = "the length of this call is not known"
-        return Found(claim.since, day, counted, 0, said, "it cannot be compared")
-    sign = 1 if claim.kind == "longest" else -1
-    others = [each for each in kept if since <= each.date <= max(day, claim.until or day) and each.id != call.id]
-    beyond = [each for each in others if each.minutes and sign * (each.minutes - call.minutes) >= 0]
-    said = f"it took {plural(call.minutes, 'minute')}"
-    if beyond:
-        said += f"; {listed([f'{each.id} took {each.minutes}' for each in beyond], 'and')}"
+    assert claim.call
+    minutes, sign = claim.call.minutes, 1 if claim.kind == "longest" else -1
+    asked = [each for each in kept if (claim.since or date.min) <= each.date <= max(day, claim.until or day)]
+    others = [each for each in asked if each.id != claim.call.id]
+    beyond = [each for each in others if minutes and each.minutes and sign * (each.minutes - minutes) >= 0]
+    said = [f"it took {plural(minutes, 'minute')}"] if minutes else ["its length is not known"]
+    said += [listed([f"{each.id} took {each.minutes}" for each in beyond], "and")] if beyond else []
+    counted = [each for each in asked if each.date <= day or each in beyond]
     unknown = [each.id for each in counted if not each.minutes]
     doubt = f"the length of {listed(unknown, 'and')} is not known" if unknown else ""
-    counted += [each for each in beyond if each.date > day]
-    return Found(claim.since, day, counted, len(beyond), said, doubt)
+    return Found(claim.since, day, counted, len(beyond), "; ".join(said), doubt)
 
 
 def _ago(day: date, days: float) -> date:

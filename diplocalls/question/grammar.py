@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..record.problem import QuestionError
 from ..record.text import listed
-from .vocabulary import CALLER, EXACT, FORM, RATE
+from .vocabulary import CALLER, EXACT, FORM
 from .words import Word, spoken
 
 # Of both tables: a rule is written in kinds of words, and in parts that it names in capitals; `?` may be left out, `*`
@@ -17,7 +17,7 @@ from .words import Word, spoken
 PARTS = {
     "ONE": "((country title* | title+ (of? country)?) comma?)? person | country title+ | title+ of? country | he",
     "TWO": "(they (title | titles)? | titles)? one_side (and | comma)? one_side | country and country titles"
-    "| titles of? country and country | they (title | titles)? | titles",
+    "| titles of? country and country | they (title | titles)? | titles | (?<=between) title",
     "SIDE": "one_side | two_sides",
     "WHOSE": "SIDE | title",
     "YEAR": "(comma? year)?",
@@ -39,13 +39,15 @@ PARTS = {
     "START": "(source comma?)? (for voice comma? WAS | voice comma)?",
     "STORY": "(THING | SUBJECT (in_year | in_days)? comma (SPOKE | WAS)?)? SUBJECT?",
     "DAY": "START (when noun? comma?)? STORY",
-    "LEAD": "START ((when noun? | in_time | since_day | after_day | in_year) comma?)? STORY",
-    "TALE": "START ((when noun? | COUNTED) comma?)? STORY",
-    "ASIDE": "(topic | of two_sides | WITH)* (SIDE SPOKE (with one_side)? | two_sides)?",
+    "LEAD": "START ((when noun? | in_time | since_day | after_day | in_year) comma?)? STORY in_year?",
+    "TALE": "START ((when noun? | COUNTED) comma?)? STORY in_year?",
+    "ON": "(topic | of two_sides | WITH)*",
+    "THAT": "SIDE SPOKE (with one_side)?",
+    "ASIDE": "ON (THAT | two_sides)?",
     "COUNTED": "in_time | since_day | after_day | in_year | in_days",
     "DAYS": "in_year | in_days | of_month",
     "END": "WITH? (comma? WAS? when)? (comma? source)?",
-    "TAIL": "WITH? (comma? WAS? when)? (comma? SIDE SPOKE (with one_side)? $)? (comma? source)?",
+    "TAIL": "WITH? (comma? WAS? when)? (comma? THAT $)? (comma? source)?",
     "LAST": "(last | previous) CALL? | for last CALL | noun QUALITY previous",
 }
 THINGS = {
@@ -56,7 +58,8 @@ THINGS = {
     "month": "month (of? year)?",
     "in_time": "(in | within | past | for | since | after) last? only? LENGTH last? | past bound? unit half?",
     "length": "LENGTH",
-    "since_day": "(of one_side)? since EVENT | (in | of | for) WHOSE? term (of WHOSE)? WHEN? | since (start of?)? SPAN",
+    "since_day": "((?<=ordinal) of one_side)? since EVENT | (in | of | for) WHOSE? term (of WHOSE)? WHEN?"
+    "| since (start of?)? SPAN",
     "after_day": "after (EVENT | SPAN)",
     "in_year": "(in | of | at)? year",
     "in_days": "(in | of | at)? (period | last month | month last) | (at | one | in) month | (in | of) unit",
@@ -72,13 +75,12 @@ FORMS = {  # claims by what they say
     "(COUNTED | of_month | ever)? TAIL",
     "longest": "TALE (longest (of CALLS | CALL)? | noun QUALITY longest) ASIDE (COUNTED | of_month | ever)? TAIL",
     "shortest": "TALE (shortest (of CALLS | CALL)? | noun QUALITY shortest) ASIDE (COUNTED | of_month | ever)? TAIL",
-    "before": "DAY ((LAST | latest CALL?) ASIDE (WAS (between two_sides)? | SPOKE WAS?) (when | DAYS)"
-    "| LAST (topic | WITH)* when | (previous CALL? | noun QUALITY previous) (topic | WITH)* DAYS)",
-    "last": "DAY last CALL? (topic | WITH)* DAYS TAIL",
+    "before": "DAY ((LAST | latest CALL?) ON (THAT? WAS (between two_sides)? | SPOKE (with one_side)?) (when | DAYS)"
+    "| LAST ON when | (previous CALL? | noun QUALITY previous) ON DAYS)",
+    "last": "DAY last CALL? ON DAYS TAIL",
 }
 _SPANS = ("in_time", "since_day", "after_day", "in_year", "in_days", "of_month", "ever")
 _ODD = {  # what may stand where no rule takes it, and why it makes no claim
-    "length": RATE,
     "bound number": EXACT,
     "(with | between | of)? one (title | titles | one_side | country)": "is anybody in that office; name the person",
     "(noun | nouns | at | to | only) (one_side | country)+": CALLER,
@@ -112,7 +114,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             if bare or clause.kind == "total":
                 raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
         elif words[at].kind == "and" and bare and before.words[-1].kind in ("ordinal", "longest", "shortest"):
-            found[-1] = before._replace(span=clause.span)  # "the tenth and last call of the year"
+            words_of_both = (*before.words, *clause.words)  # "the tenth and last call of the year"
+            found[-1] = before._replace(span=clause.span, words=words_of_both)
         leads = before.day is not None and before.words[-1] is not before.day
         found.append(clause._replace(day=before.day) if leads and not clause.day else clause)
         at = end
@@ -176,8 +179,8 @@ def _two(words: Sequence[Word]) -> frozenset[str]:
 def _iso(words: Sequence[Word]) -> str:
     """Return a day or month as ISO 8601 writes it, without a year as --07-03."""
     of = {word.kind: word.value for word in words}
-    day = of.get("number") or of.get("ordinal")
-    return f"{of.get('year', '-')}-{of['month']:02}" + (f"-{day:02}" if day else "")
+    day = of.get("number", of.get("ordinal"))
+    return f"{of.get('year', '-')}-{of['month']:02}" + (f"-{day:02}" if day is not None else "")
 
 
 def _misplaced(words: Sequence[Word], at: int) -> QuestionError:

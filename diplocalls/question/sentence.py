@@ -80,11 +80,10 @@ def _narrowed(question: Question, clause: Clause) -> Question:
 def _hear_sides(question: Question, clause: Clause, theirs: bool) -> None:
     """Raise QuestionError where words leave open who spoke with whom, or name others than those of the calls."""
     said = [word for word in clause.words if word.kind in ("one_side", "two_sides", "with")]
-    order = " ".join(word.kind for word in said)
-    alone, _, _ = order.partition("with")
-    one, other = _named(said[: alone.count(" ")]), _named(said[alone.count(" ") + 1 :][:1])
-    named = _named(said)
-    if not re.fullmatch(_WHO_WITH_WHOM, order) or ("with" in order and (one & other or not one | other)):
+    order, named = [word.kind for word in said], _named(said)
+    at = order.index("with") if "with" in order else len(order)
+    one, other = _named(said[:at]), _named(said[at + 1 : at + 2])
+    if not re.fullmatch(_WHO_WITH_WHOM, " ".join(order)) or ("with" in order and (one & other or not one | other)):
         raise QuestionError(f"'{spoken(said)}' leaves open who spoke with whom; name the two")
     pairs = {frozenset(call.between) for call in question.calls or question.record.calls}
     if len(pairs) > 1 and (said or theirs):
@@ -103,19 +102,19 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
     kind, day, as_of = clause.kind, clause.day, "as_of" in question.explicit
     if on is not None:
         call = the_call(question, on)
-        named = _days(day.value, call.date).first if day else call.date
-        if day and named not in (call.date, *call.date_in.values()):
-            raise QuestionError(f"'{day.text}' is {named}, and the call is that of {call.id}")
-        return call
-    if kind == "total":
-        return None
-    if day and inside(day.value, "date"):
+    elif kind != "total" and day and inside(day.value, "date"):
         return the_call(question, str(_days(day.value, question.today).first))
-    ahead = inside(clause.words, "future")
-    if as_of and not ahead and (kind == "before" or (question.calls and kind not in ("last", "gap"))):
-        return None if kind == "before" else question.calls[-1]
-    known = [each.id for each in question.calls][-12:] or ["none"]
-    raise QuestionError(f"which call is it? write --on DAY; the last are {listed(known, 'and')}")
+    elif kind == "total" or (kind == "before" and as_of):
+        return None
+    elif as_of and question.calls and kind not in ("before", "last", "gap") and not inside(clause.words, "future"):
+        call = question.calls[-1]
+    else:
+        known = [each.id for each in question.calls][-12:] or ["none"]
+        raise QuestionError(f"which call is it? write --on DAY; the last are {listed(known, 'and')}")
+    named = _days(day.value, call.date).first if day else call.date
+    if day and named not in (call.date, *call.date_in.values()):
+        raise QuestionError(f"'{day.text}' is {named}, and the call is that of {call.id}")
+    return call
 
 
 def _claim(question: Question, clause: Clause, call: Call | None, seen: date) -> Claim:
@@ -157,7 +156,9 @@ def _spanned(question: Question, clause: Clause, span: Word, call: Call | None, 
         if kind != "total":
             raise QuestionError(f"the call of {call.id} is not in {days}")
         call = None  # a count of days that are over
-    whole = within and (call is None or (kind in EXTREMES and (clause.day or inside(span.value, "year", "period"))))
+    year = inside(span.value, "year", "period")
+    ended = clause.day or (year and not str(year.value).startswith("this "))  # "this year" ends with the call
+    whole = within and (call is None or (kind in EXTREMES and ended))
     until = days.last if whole and days.last <= question.today else None
     return Claim(kind, number, call, days.last + timedelta(days=1) if left_out else days.first, until)
 
@@ -193,7 +194,7 @@ def _length(span: Word, same: int) -> str:
     many = number.value if number else same if inside(span.value, "same") else 1
     half = inside(span.value, "half") is not None or many % 1 == 0.5
     short = _SHORT[unit.value.removesuffix("s")]
-    if (half and short not in _HALVES) or many % 1 not in (0, 0.5):
+    if (half and short not in _HALVES) or many % 1 not in (0, 0.5) or not many:
         raise QuestionError(f"'{span.text}' is no whole number of days; write it in days")
     if short == "d" and many == 1 and span.kind == "in_time":  # yesterday's call may lie hours back, or nearly two days
         return "24h"

@@ -101,18 +101,13 @@ JOINED = {  # phrases that would lose an article, or are one word in two
 }
 
 EXACT = "makes it more than one number; a claim is judged as an exact count"
-RATE = "makes it a rate, which no count of calls can be; write a number and a span of days"
 CALLER = "says who placed the call; leave it out, and write --placed-by PERSON"
-REFUSED = {  # why the words make it no claim
+REFUSED = {  # what many write, and why the words make it no claim
     "may be more than telephone calls, and only those are counted here": "contact|contacts|interaction|interactions|"
     "meeting|meetings|visit|visits|summit|summits|exchange|exchanges|communication|communications|talk|talks|contatto|"
     "contatti|interazione|interazioni|incontro|incontri|vertice|vertici|visita|visite|comunicazione|comunicazioni",
+    "leaves open what is claimed; write a number, and a span such as 'in 2025'": "not|never|may be|may have|if|"
+    "reported|reportedly|non|forse|potrebbe|that year|that month|that week|each month|every month|per month|al mese",
     EXACT: "at least|at most|up to|no more than|or so|almeno|al massimo|non piu di|fino a",
-    RATE: "per week|per month|per year|each month|every week|every month|every year|on average|al giorno|"
-    "alla settimana|a settimana|al mese|all anno|ogni settimana|ogni mese|ogni anno|in media",
-    "names no day; write the day or the month, or --since DATE": "that year|that month|that week|mid|early|late|end of",
-    "leaves open what is claimed; write what is said to be so": "not|never|may be|may have|if|reported|reportedly|non|"
-    "forse|potrebbe",
     CALLER: "called|phoned|rang|telephoned|made|gave|placed|ha chiamato|ha telefonato|telefona",
-    "is an option; write --as-of DATE": "as of",
 }

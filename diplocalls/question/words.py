@@ -80,12 +80,11 @@ def _lexicon(record: Record) -> dict[Name, Meaning]:
 
 
 def _people(record: Record) -> dict[Name, frozenset[str]]:
-    """Return whose each name is: a whole one, each part of it, and its end."""
+    """Return whose each name is, and each part of a name."""
     found: dict[Name, frozenset[str]] = {}
     for person in record.people.values():
-        parts = person.name.split()
-        for text in {person.id, *parts, *[" ".join(parts[at:]) for at in range(len(parts))]}:
-            found[_tokens(text)] = found.get(_tokens(text), frozenset()) | {person.id}
+        for name in map(_tokens, (person.id, person.name, *person.name.split())):
+            found[name] = found.get(name, frozenset()) | {person.id}
     return found
 
 
@@ -126,21 +125,22 @@ def _tokens(text: str) -> Name:
     text = re.sub(r"(?<=[^\W\d])[-‐‑–/](?=[^\W\d])", " ", re.sub(r"'s\b|'", " ", text))
     for phrase, word in JOINED.items():
         text = re.sub(rf"\b(?:{phrase})\b", word, text)
-    return tuple([token for token in _TOKEN.findall(text) if token not in _IGNORED])
+    return tuple([token for token in [found[0] for found in _TOKEN.finditer(text)] if token not in _IGNORED])
 
 
 def _single(token: str, record: Record) -> Meaning:
     """Return what a word is that stands in no table: a sign, a number, a date, the country of somebody's office."""
     if token in _JOINS:
         return "comma", None
-    if _ISO.fullmatch(token):
-        return "date" if len(token) == 10 else "period", token.upper()
-    if number := _NUMBER.fullmatch(token):
-        value = float(number[1].replace(",", "."))
+    found = _TOKEN.fullmatch(token)
+    if found and (iso := found["iso"]):
+        return "date" if len(iso) == 10 else "period", iso.upper()
+    if found and (number := found["number"]):
+        value = float(number.replace(",", "."))
         if value != int(value):
-            return ("unknown" if number[2] else "decimal"), value
-        is_year = len(number[1]) == 4 and 1900 <= value <= 2100
-        return "ordinal" if number[2] else "year" if is_year else "number", int(value)
+            return ("unknown" if found["nth"] else "decimal"), value
+        is_year = len(number) == 4 and 1900 <= value <= 2100
+        return "ordinal" if found["nth"] else "year" if is_year else "number", int(value)
     offices = {person.id: _tokens(person.office) for person in record.people.values() if person.office}
     people = frozenset(name for name, office in offices.items() if office and _is_of(token, office[-1]))
     return ("country", people) if people else ("unknown", None)
@@ -160,7 +160,6 @@ _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "s
 _OF_COUNTRY = "([ie]?an[aeios]?|ians|[aeiosy]|ia|ea|ey|es[ei]|ish|ns?)?"  # Russian, russa, italiano, francese, Turkish
 _IGNORED, _JOINS = {*".!?\"“”«»()[]…'", *ARTICLES.split("|")}, set(",;:–—-")
 _TOKEN = re.compile(
-    r"[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b|[0-9]+(?:[.,][0-9]+)?(?:/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[^\W\d_]+|\S"
+    r"(?P<iso>[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b)|[^\W\d_]+"
+    r"|(?P<number>[0-9]{1,6}(?:[.,][0-9]{1,2})?)(?![0-9])(?P<nth>/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[0-9][0-9.,]*|\S"
 )
-_NUMBER = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?)(?:/?([ao°]|st|nd|rd|th))?")
-_ISO = re.compile(r"[0-9]{4}-.+")
