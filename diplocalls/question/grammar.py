@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ PARTS = {
     "DATE": "(number of? month | month (number | ordinal)) YEAR"
     "| ((?<=on) | (?<=since) | (?<=weekday)) ordinal of? month YEAR",
     "LENGTH": "(bound | exact)? ((number | decimal | same) half? (unit | units) | one half? unit) half?",
-    "SPAN": "last? (date | month) last? | year | period | unit",
+    "SPAN": "final? (date | month) final? | year | period | unit",
     "EVENT": "start? of? WHOSE? (verb | was)* (event | term) (of WHOSE (to voice)?)? WHEN?",
     "WHEN": "(on | in | of | at | one)? SPAN",
     "WITH": "with one_side | between two_sides",
@@ -48,7 +48,7 @@ PARTS = {
     "DAYS": "in_year | in_days | of_month",
     "END": "WITH? (comma? WAS? when)? (comma? source)?",
     "TAIL": "WITH? (comma? WAS? when)? (comma? THAT $)? (comma? source)?",
-    "LAST": "(last | previous) CALL? | for last CALL | noun QUALITY previous",
+    "LAST": "(final | previous) CALL? | for final CALL | noun QUALITY previous",
 }
 THINGS = {
     "one_side": "ONE",
@@ -56,34 +56,33 @@ THINGS = {
     "source": "according (voice | SIDE) | (SIDE | voice) (said | confirmed)",
     "date": "DATE",
     "month": "month (of? year)?",
-    "in_time": "(in | within | past | for | since | after) last? only? LENGTH last? | past bound? unit half?",
+    "in_time": "(in | within | past | for | since | after) final? only? LENGTH final? | past bound? unit half?",
     "length": "LENGTH",
     "since_day": "((?<=ordinal) of one_side)? since EVENT | (in | of | for) WHOSE? term (of WHOSE)? WHEN?"
     "| since (start of?)? SPAN",
     "after_day": "after (EVENT | SPAN)",
     "in_year": "(in | of | at)? year",
-    "in_days": "(in | of | at)? (period | last month | month last) | (at | one | in) month | (in | of) unit",
+    "in_days": "(in | of | at)? (period | final month | month final) | (at | one | in) month | (in | of) unit",
     "of_month": "of month",
-    "when": "(on | in | of | at | one)? last? (weekday comma?)? date last? | on? weekday",
+    "when": "(on | in | of | at | one)? final? (weekday comma?)? date final? | on? weekday",
 }
 FORMS = {  # claims by what they say
-    "gap": "DAY (at | one)? only? length (after | since) (last | previous) CALL?",
+    "gap": "DAY (at | one)? only? length (after | since) (final | previous) CALL?",
     "row": "DAY (in | for)? one? (ordinal | number) straight ASIDE TAIL",
     "nth": "LEAD (in | for)? only? (one? ordinal CALL ASIDE (COUNTED | of_month | ever)? TAIL"
     "| ordinal QUALITY ASIDE (COUNTED | ever) TAIL | ordinal QUALITY ASIDE END)",
     "total": "TALE ((only | exact)? number CALLS ASIDE (WAS (between two_sides)? | SPOKE WAS?)? | only? times ASIDE)"
     "(COUNTED | of_month | ever)? TAIL",
-    "longest": "TALE (longest (of CALLS | CALL)? | noun QUALITY longest) ASIDE (COUNTED | of_month | ever)? TAIL",
-    "shortest": "TALE (shortest (of CALLS | CALL)? | noun QUALITY shortest) ASIDE (COUNTED | of_month | ever)? TAIL",
+    "extreme": "TALE (extreme (of CALLS | CALL)? | noun QUALITY extreme) ASIDE (COUNTED | of_month | ever)? TAIL",
     "before": "DAY ((LAST | latest CALL?) ON (THAT? WAS (between two_sides)? | SPOKE (with one_side)?) (when | DAYS)"
     "| LAST ON when | (previous CALL? | noun QUALITY previous) ON DAYS)",
-    "last": "DAY last CALL? ON DAYS TAIL",
+    "last": "DAY final CALL? ON DAYS TAIL",
 }
 _SPANS = ("in_time", "since_day", "after_day", "in_year", "in_days", "of_month", "ever")
-_ODD = {  # what may stand where no rule takes it, and why it makes no claim
-    "bound number": EXACT,
-    "(with | between | of)? one (title | titles | one_side | country)": "is anybody in that office; name the person",
-    "(noun | nouns | at | to | only) (one_side | country)+": CALLER,
+_ODD = {  # what may stand where no rule takes it, by why it makes no claim
+    EXACT: "bound number",
+    CALLER: "(noun | nouns | at | to | only) (one_side | country)+",
+    "is anybody in that office; name the person": "(with | between | of)? one (title | titles | one_side | country)",
 }
 
 
@@ -99,26 +98,18 @@ class Clause(NamedTuple):
 
 def clauses(words: Sequence[Word]) -> list[Clause]:
     """Return the claims that a sentence makes. Raises QuestionError for a word that has no place in it."""
-    words = _joined(words)
-    clause, at = _clause(words, 0)
-    found = [clause]
-    while at < len(words):
-        length = _fit("comma? and | comma", words[at:])
-        if not length:
-            raise _misplaced(words, at)
-        before, (clause, end) = found[-1], _clause(words, at + length)
-        bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
-        if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
-            raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
-        if words[at].kind == "and" and bare != ends_bare and before.kind == clause.kind:
-            if bare or clause.kind == "total":
-                raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
-        elif words[at].kind == "and" and bare and before.words[-1].kind in ("ordinal", "longest", "shortest"):
-            words_of_both = (*before.words, *clause.words)  # "the tenth and last call of the year"
-            found[-1] = before._replace(span=clause.span, words=words_of_both)
-        leads = before.day is not None and before.words[-1] is not before.day
-        found.append(clause._replace(day=before.day) if leads and not clause.day else clause)
-        at = end
+    things = _joined(words, THINGS)
+    parts = _joined(things, {**FORMS, "join": "comma? and | comma"})
+    for at, part in enumerate(parts):
+        if part.kind not in (("join",) if at % 2 else FORMS):
+            odd = inside(_joined(things, _ODD), *_ODD)
+            place = f"after '{parts[at - 1].text.split()[-1]}'" if at else "where a claim begins"
+            raise QuestionError(f"'{odd.text}' {odd.kind}" if odd else f"'{part.text}' has no place {place}; {FORM}")
+    if len(parts) % 2 == 0:
+        raise QuestionError(f"no count of calls is claimed; {FORM}")
+    found = [_clause(part) for part in parts[::2]]
+    for at in range(1, len(found)):
+        found[at - 1 : at + 1] = _beside(found[at - 1], found[at], plainly=parts[2 * at - 1].value[0].kind == "and")
     return found
 
 
@@ -127,28 +118,38 @@ def inside(words: Iterable[Word], *kinds: str) -> Word | None:
     return next((word for word in words if word.kind in kinds), None)
 
 
-def _clause(words: Sequence[Word], at: int) -> tuple[Clause, int]:
-    """Return the claim that begins at a word, in the form that takes the most words, and where it ends."""
-    lengths = {form: _fit(form, words[at:]) for form in FORMS.values()}
-    kind, form = max(FORMS.items(), key=lambda each: lengths[each[1]])
-    end = at + lengths[form]
-    if end == at:
-        raise _misplaced(words, at + _fit("LEAD", words[at:]))
-    taken = tuple([word for word in words[at:end] if word.kind != "source"])
-    spans, days = ([word for word in taken if word.kind in kinds] for kinds in (_SPANS, ("when",)))
-    if kind == "before" and not spans:
-        spans = [days.pop()]  # the day of the call before
+def _clause(claim: Word) -> Clause:
+    """Return what a claim says, with the day of the call before as its span."""
+    words = tuple([word for word in claim.value if word.kind != "source"])
+    spans, days = ([word for word in words if word.kind in kinds] for kinds in (_SPANS, ("when",)))
+    if claim.kind == "before" and not spans:
+        spans = [days.pop()]
     for more in (*spans[1:], *days[1:]):
-        raise _misplaced(words, words.index(more, at))
-    number = inside(taken, "ordinal", "number", "times")
+        raise QuestionError(f"'{more.text}' is said beside other days; write one span, or --on DAY")
+    number, extreme = inside(words, "ordinal", "number", "times"), inside(words, "extreme")
+    kind = extreme.value if extreme else claim.kind
     span, day = spans[0] if spans else None, days[0] if days else None
-    return Clause(kind, number.value if number else 1, taken, span, day), end
+    return Clause(kind, number.value if number else 1, words, span, day)
 
 
-def _joined(words: Sequence[Word]) -> Sequence[Word]:
-    """Return words with those as one that make one thing together, rule after rule."""
-    for kind, rule in THINGS.items():
-        kinds, joined, at = _kinds(words), list[Word](), 0
+def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, Clause]:
+    """Return two claims of a sentence with what one has from the other; `plainly`: by "and" without a comma."""
+    bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
+    if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
+        raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
+    if plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total"):
+        raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
+    if plainly and bare and before.words[-1].kind in ("ordinal", "extreme"):
+        both = (*before.words, *clause.words)
+        return before._replace(span=clause.span, words=both), clause  # "the tenth and last call of the year"
+    leads = before.day is not None and before.words[-1] is not before.day
+    return before, clause._replace(day=before.day) if leads and not clause.day else clause
+
+
+def _joined(words: Sequence[Word], rules: Mapping[str, str]) -> Sequence[Word]:
+    """Return words with those as one that a rule takes together, rule after rule; its name is their kind."""
+    for kind, rule in rules.items():
+        kinds, joined, at = "".join(f"{word.kind};" for word in words), list[Word](), 0
         for match in _rule(rule).finditer(kinds):
             start, end = (kinds.count(";", 0, place) for place in match.span())
             here = tuple(words[start:end])
@@ -181,28 +182,6 @@ def _iso(words: Sequence[Word]) -> str:
     of = {word.kind: word.value for word in words}
     day = of.get("number", of.get("ordinal"))
     return f"{of.get('year', '-')}-{of['month']:02}" + (f"-{day:02}" if day is not None else "")
-
-
-def _misplaced(words: Sequence[Word], at: int) -> QuestionError:
-    """Return the error that names a word which no rule takes."""
-    rest = words[at:]
-    if not rest:
-        return QuestionError(f"no count of calls is claimed; {FORM}")
-    for shape, reason in _ODD.items():
-        if length := _fit(shape, rest):
-            return QuestionError(f"'{spoken(rest[:length])}' {reason}")
-    place = f"after '{words[at - 1].text}'" if at else "where a claim begins"
-    return QuestionError(f"'{rest[0].text}' has no place {place}; {FORM}")
-
-
-def _kinds(words: Iterable[Word]) -> str:
-    return "".join(f"{word.kind};" for word in words)
-
-
-def _fit(rule: str, words: Sequence[Word]) -> int:
-    """Return how many words at the start fit a rule."""
-    found = _rule(rule).match(_kinds(words))
-    return found[0].count(";") if found else 0
 
 
 _VALUES = {"one_side": _one, "two_sides": _two, "date": _iso, "month": _iso}

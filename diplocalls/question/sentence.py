@@ -120,8 +120,8 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
 def _claim(question: Question, clause: Clause, call: Call | None, seen: date) -> Claim:
     """Return what a clause claims of a call, or of the calls up to a day; days are named as `seen` from one."""
     kind, number, span = clause.kind, clause.number, clause.span
-    covers, since, until = question.record.covers, question.selection.since, question.selection.until
-    if (span or kind in ("gap", "row")) and (since or until):
+    covers, selection = question.record.covers, question.selection
+    if (span or kind in ("gap", "row")) and (selection.since or selection.until):
         raise QuestionError("say the span once: in the sentence, or by --from, --to and --during")
     if kind == "gap" or (span and span.kind == "in_time"):
         return _timed(clause, call)
@@ -131,9 +131,8 @@ def _claim(question: Question, clause: Clause, call: Call | None, seen: date) ->
         return _spanned(question, clause, span, call, seen)
     if clause.day and kind == "total":
         return Claim(kind, number, None, *_days(clause.day.value, seen))
-    if clause.day and kind in EXTREMES:
-        until = question.today
-    return Claim(kind, number, call, covers.since if since is None and covers else since, until)
+    until = question.today if clause.day and kind in EXTREMES else selection.until
+    return Claim(kind, number, call, selection.since or (covers.since if covers else None), until)
 
 
 def _spanned(question: Question, clause: Clause, span: Word, call: Call | None, seen: date) -> Claim:
@@ -206,11 +205,11 @@ def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
     event, named, unit, weekday = (inside(words, *kinds) for kinds in (_EVENTS, _DATED, ("unit",), ("weekday",)))
     if event:
         found, when = Period(event.value[0], event.value[0]), words[words.index(event) + 1 :]
-        seen = found.first if inside(when, "date", "month") and not inside(when, "last") else day
+        seen = found.first if inside(when, "date", "month") and not inside(when, "final") else day
         if (named or unit) and found.first not in _days(when, seen):
             raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
     elif named:
-        found = _dated(str(named.value), day, past=past or inside(words, "last") is not None)
+        found = _dated(str(named.value), day, past=past or inside(words, "final") is not None)
     else:
         found = Period.parse(f"this-{unit.value}", today=day) if unit else Period(day, day)
     if weekday and found.first.weekday() != weekday.value:

@@ -69,11 +69,10 @@ WORDS = {
     "future": "will|to hold|to speak|to talk|terranno|parleranno",
     "only": "only|just|solo|soltanto|appena",
     "start": "start|beginning|inizio",
-    "last": "last|last one|ultim-|scors-|passato|passata",
+    "final": "last|last one|ultim-|scors-|passato|passata",
     "previous": "previous|preceding|prior|previous one|precedente|precedenti",
     "latest": "latest|most recent|latest one|most recent one",
-    "longest": "longest|piu lung-",
-    "shortest": "shortest|piu breve|piu cort-",
+    "extreme": "longest|piu lung-, shortest|piu breve|piu cort-",
     "ever": "ever|di sempre|in assoluto|mai",
     "public": "known|publicly|public|publicly reported|announced|disclosed|acknowledged|officially|official|not-|"
     "pubblica|pubblico|pubblicamente|annunciat-|ufficiale|ufficiali|ufficialmente|dirett-",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
@@ -88,17 +86,17 @@ def _people(record: Record) -> dict[Name, frozenset[str]]:
     return found
 
 
-def _events(record: Record, people: Mapping[Name, frozenset[str]]) -> Iterator[tuple[Name, Meaning]]:
-    """Yield the names that only one event has, and what they mean."""
-    names = {each.id: {_tokens(name) for name in _names_of(each)} for each in record.events.values()}
-    times = Counter(chain.from_iterable(names.values()))
+def _events(record: Record, people: Mapping[Name, frozenset[str]]) -> dict[Name, Meaning]:
+    """Return what the names of events mean, without those that two events have."""
+    found: dict[Name, Meaning | None] = {}
     for event in record.events.values():
-        own = {name: frozenset[str]().union(*[people.get((word,), ()) for word in name]) for name in names[event.id]}
+        names = {_tokens(name) for name in _names_of(event)}
+        own = {name: frozenset[str]().union(*[people.get((word,), ()) for word in name]) for name in names}
         whose = frozenset[str]().union(*own.values())
-        for name in names[event.id]:
-            if times[name] == 1:
-                kind = "event" if _TERMS.isdisjoint(name) else "term"
-                yield name, (kind, (event.date, frozenset() if own[name] else whose))
+        for name in names:
+            meaning = "event" if _TERMS.isdisjoint(name) else "term", (event.date, frozenset() if own[name] else whose)
+            found[name] = None if name in found else meaning
+    return {name: meaning for name, meaning in found.items() if meaning}
 
 
 def _names_of(each: Event | Topic) -> list[str]:
