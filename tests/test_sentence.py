@@ -23,20 +23,18 @@ RECORD = diplocalls.load()
 TODAY = date(2026, 11, 25)
 COUNTED = [call.id for call in RECORD.calls if call.counts]
 STEADY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
-PHRASES = [
-    name for each in vocabulary.WORDS.values() for names in each for name in names.replace("|", ", ").split(", ")
-]
+PHRASES = [name for kind in vocabulary.WORDS for _, name in words.spellings(kind)]
 
 
-def question(record: Record = RECORD, **filter: str) -> Question:
+def question(record: Record = RECORD, **filter: object) -> Question:
     return ask(record, cast(Filter, filter), today=TODAY)
 
 
-def judged(text: str, on: str | None, record: Record = RECORD, **filter: str) -> list[Verdict]:
+def judged(text: str, on: str | None, record: Record = RECORD, **filter: object) -> list[Verdict]:
     return sentence.judge(question(record, **filter), text, on=on)
 
 
-def outcome(text: str, on: str | None, record: Record = RECORD, **filter: str) -> str:
+def outcome(text: str, on: str | None, record: Record = RECORD, **filter: object) -> str:
     """Return what the exit status tells: one claim that fails makes the sentence fail."""
     try:
         found = {verdict.readings[0].verdict for verdict in judged(text, on, record, **filter)}
@@ -121,9 +119,8 @@ OPTIONS: dict[str, dict[str, str]] = {
 @STEADY
 @given(st.sampled_from(COUNTED), st.integers(2, 30), st.sampled_from(list(TIME)), st.booleans(), st.booleans())
 def test_a_sentence_means_what_it_was_made_from(on: str, number: int, time: str, italian: bool, figures: bool) -> None:
-    spelled = words.spellings("ordinal", words.ITALIAN if italian else words.ENGLISH)
-    figures = figures or number > len(spelled)
-    ordinal = (f"{number}ª" if italian else f"{number}th") if figures else spelled[number - 1][0]
+    spelled = [name for value, name in words.spellings("ordinal") if value == number][:2]
+    ordinal = (f"{number}ª" if italian else f"{number}th") if figures or not spelled else spelled[italian]
     text = f"{'la' if italian else 'the'} {ordinal} {'telefonata' if italian else 'call'} {TIME[time][italian]}"
     filter = OPTIONS.get(time, {"since": on[:4]} if time == "year" else {})
     within = time if time[-1] in "odw" and time != "in 2025" and time in ("<2mo", "10d", "3w") else None
@@ -193,28 +190,19 @@ def test_every_entry_can_be_asked_about(call: Call) -> None:
     assert len({reading.name for reading in verdict.readings}) == len(verdict.readings) > 1
 
 
-@pytest.mark.parametrize(
-    ("says", "minutes"),
-    {
-        "half an hour": 30,
-        "a quarter of an hour": 15,
-        "about forty-five minutes": 45,
-        "an hour and thirty minutes": 90,
-        "over 1.5 hours": 90,
-        "nearly two and a half hours": 150,
-        "an hour and a half": 90,
-        "6 hours, 5 minutes": 365,
-    }.items(),
-)
-def test_an_account_of_another_length_is_another_reading(says: str, minutes: int) -> None:
-    """The longest call is compared with what any account says of the other."""
+def test_an_account_of_another_length_is_another_reading() -> None:
+    """Where accounts differ on a length, the longest call is not decided on that reading."""
     record = two(date(2025, 5, 1), date(2025, 6, 1))
-    dispute = Dispute("length", (Account("as told"), Account(says)))
+    dispute = Dispute("length", (Account("as told"), Account("half an hour")))
     told = record.calls[0]._replace(minutes=1, disputed=(dispute,))
     [found] = judged("the longest", "2025-06-01", record._replace(calls=(told, record.calls[1]._replace(minutes=10))))
 
-    why = {reading.name: reading.why for reading in found.readings}["by other accounts of the lengths"]
-    assert why == f"it took 10 minutes; 2025-05-01 took {minutes}"
+    readings = {reading.name: (reading.verdict, reading.why) for reading in found.readings}
+    assert readings["as asked"] == ("HOLDS", "it took 10 minutes")
+    assert readings["by other accounts of the lengths"] == (
+        "UNDECIDED",
+        "accounts differ on the length of 2025-05-01",
+    )
 
 
 def test_hours_need_starts() -> None:
@@ -230,7 +218,7 @@ def test_hours_need_starts() -> None:
 
 
 def test_several_pairs() -> None:
-    """A person, or the one whose office it is, keeps that person's calls, in the claim beside which it stands."""
+    """Of several pairs a sentence that names anybody, or says "they", needs --with; the names must be of that pair."""
     people = {
         "macron": Person("macron", "Emmanuel Macron", "President of France"),
         "lula": Person("lula", "Lula da Silva", "President of Brazil"),
@@ -242,38 +230,40 @@ def test_several_pairs() -> None:
         for number, (day, other) in enumerate(pairs.items(), 1)
     )
     record = Record(calls, covers=Covers(date(2025, 1, 1), date(2025, 12, 31)), people=people)
-    for text, verdict in {
-        "Macron's second call with Lula": "HOLDS",
-        "the second call with the Brazilian president": "HOLDS",
-        "the third of the year, the second with Lula": "HOLDS",
-        "the third with Lula": "DOES NOT HOLD",
-        "one call in May": "HOLDS",  # the month, and not the Prime Minister
-        "the third call with a Brazilian president": "REFUSED",
-        "Macron spoke with Lula, his third call of the year": "REFUSED",
-        "Macron spoke with Lula for the second time": "HOLDS",
-        "for the second time this year, Macron and Lula spoke": "HOLDS",
-        "the second of the year, Macron and Lula spoke": "REFUSED",
-        "the second call of the year with Lula": "REFUSED",
-        "the call between Macron and Lula was the third of the year": "REFUSED",
-        "the second indirect call": "REFUSED",
-        "the third call of the year": "HOLDS",
-        "their third call of the year": "REFUSED",  # the third of all is the second of the two
-        "la loro seconda telefonata dell'anno": "REFUSED",
-        "the two leaders' third call of the year": "REFUSED",
-        "i due leader si sono sentiti per la terza volta quest'anno": "REFUSED",
-        "si sono sentiti tre volte quest'anno": "REFUSED",
-        "the president's third call of the year": "REFUSED",
-        "Macron's third call with the president": "REFUSED",
-        "Macron and Lula held their second call of the year": "HOLDS",
-        "Macron ha sentito Lula per la seconda volta quest'anno": "HOLDS",
-        "la seconda telefonata con Lula da Silva": "HOLDS",
-        "la seconda telefonata da Silva": "REFUSED",
-        "no calls with Lula and Theresa May": "REFUSED",
-        "Macron and Lula spoke for the first time in May, the third this year": "REFUSED",  # the third of whom?
-        "no calls with Lula in April and no calls in June": "REFUSED",
-        "Macron spoke with Lula and Theresa May three times": "REFUSED",
+    for text, (alone, with_lula) in {
+        "Macron's second call with Lula": ("REFUSED", "HOLDS"),
+        "the second call with the Brazilian president": ("REFUSED", "HOLDS"),
+        "the second of the year, the third with Lula": ("REFUSED", "DOES NOT HOLD"),
+        "the third with Lula": ("REFUSED", "DOES NOT HOLD"),
+        "one call in May": ("HOLDS", "HOLDS"),  # the month, and not the Prime Minister
+        "the third call with a Brazilian president": ("REFUSED", "REFUSED"),
+        "Macron spoke with Lula, his second call of the year": ("REFUSED", "HOLDS"),
+        "Macron spoke with Lula for the second time": ("REFUSED", "HOLDS"),
+        "for the second time this year, Macron and Lula spoke": ("REFUSED", "HOLDS"),
+        "the second of the year, Macron and Lula spoke": ("REFUSED", "HOLDS"),
+        "the second call of the year with Lula": ("REFUSED", "HOLDS"),
+        "the call between Macron and Lula was the third of the year": ("REFUSED", "DOES NOT HOLD"),
+        "the second indirect call": ("REFUSED", "REFUSED"),
+        "the third call of the year": ("HOLDS", "DOES NOT HOLD"),
+        "their third call of the year": ("REFUSED", "DOES NOT HOLD"),  # the third of all is the second of the two
+        "la loro seconda telefonata dell'anno": ("REFUSED", "HOLDS"),
+        "the two leaders' third call of the year": ("REFUSED", "DOES NOT HOLD"),
+        "i due leader si sono sentiti per la seconda volta quest'anno": ("REFUSED", "HOLDS"),
+        "si sono sentiti tre volte quest'anno": ("REFUSED", "DOES NOT HOLD"),
+        "the president's third call of the year": ("REFUSED", "REFUSED"),
+        "Macron's third call with the president": ("REFUSED", "REFUSED"),
+        "Macron and Lula held their second call of the year": ("REFUSED", "HOLDS"),
+        "Macron ha sentito Lula per la seconda volta quest'anno": ("REFUSED", "HOLDS"),
+        "la seconda telefonata con Lula da Silva": ("REFUSED", "HOLDS"),
+        "la seconda telefonata da Silva": ("REFUSED", "REFUSED"),
+        "Macron's first call with Theresa May": ("REFUSED", "REFUSED"),
+        "no calls with Lula and Theresa May": ("REFUSED", "REFUSED"),
+        "Macron and Lula spoke for the second time in May, the third this year": ("REFUSED", "DOES NOT HOLD"),
+        "no calls with Lula in April and no calls in March": ("REFUSED", "HOLDS"),
+        "Macron spoke with Lula and Theresa May three times": ("REFUSED", "REFUSED"),
     }.items():
-        assert outcome(text, "2025-05-02", record) == verdict, text
+        assert outcome(text, "2025-05-02", record) == alone, text
+        assert outcome(text, "2025-05-02", record, people=["macron", "lula"]) == with_lula, text
 
 
 def test_a_name_is_of_nobody_else() -> None:
@@ -296,7 +286,8 @@ def test_a_name_is_of_nobody_else() -> None:
         "the second call with the Slovenian president": "REFUSED",
         "the second call between the Korean and Austrian presidents": "HOLDS",
     }.items():
-        assert outcome(text, "2025-05-02", record) == verdict, text
+        assert outcome(text, "2025-05-02", record) == "REFUSED", text
+        assert outcome(text, "2025-05-02", record, people=["h"]) == verdict, text
 
 
 def test_a_topic_of_common_words_is_not_read_from_a_day() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from ..record.model import Call, count_reported
 from ..record.problem import QuestionError
 from ..record.text import listed, ordinal, plural
 from .asking import Question
-from .evidence import EXTREMES, KINDS, Back, Claim, Found
+from .evidence import COUNTS, EXTREMES, KINDS, Back, Claim, Found
 
 OPTIONS = {"topics": "--topic", "not_topics": "--not-topic", "people": "--with"}  # where the name is another
 HOLDS, FAILS, UNDECIDED = "HOLDS", "DOES NOT HOLD", "UNDECIDED"
@@ -60,7 +59,7 @@ def judge(question: Question, *, on: str | None, nth: int | None, total: int | N
     if call and (len(starts) > 1 or (nth is not None and not starts)):
         raise QuestionError("say from when to count, once: --since 2025-01-20, or --within 45d back from the call")
     sense = "less than" if within and within.startswith("<") else "in"
-    length = None if within is None else Back((within.removeprefix("<"),), sense)
+    length = None if within is None else Back(within.removeprefix("<"), sense)
     kind = "total" if nth is None else "nth"
     return found_of(question, Claim(kind, number, call, selection.since, selection.until, length))
 
@@ -78,19 +77,19 @@ def found_of(question: Question, claim: Claim) -> Verdict:
     asked = _read(question, claim, "as asked", question.selection, question.record.calls)
     counted = question.selection._replace(since=asked.since, until=asked.until)
     tests = "".join(f" {condition.name}" for condition in question.selection.conditions)
-    said = KINDS[claim.kind].say.format(
+    said = KINDS[claim.kind][1].format(
         call=named(question, call) if call else asked.until,
         nth=ordinal(claim.number),
         noun=f"call{tests}",
         were="was" if number == 1 else "were",
         many=f"{plural(number, 'call')}{tests}",
-        back=f" {claim.back}{',' if KINDS[claim.kind].counts else ''}" if claim.back else "",
+        back=f" {claim.back}{',' if claim.kind in COUNTS else ''}" if claim.back else "",
         span=counted.span(),
         days=Selection(since=claim.since, until=claim.until).span(),
         until=asked.until,
     )
     basis = question._replace(selection=counted, calls=asked.calls)
-    return Verdict(said, (asked, *_others(question, claim)), basis)
+    return Verdict(said, (asked, *_others(question, claim, asked)), basis)
 
 
 def the_call(question: Question, on: str) -> Call:
@@ -110,16 +109,16 @@ def named(question: Question, call: Call) -> str:
 
 def options(question: Question, claim: Claim) -> str:
     """Return the options that say exactly what a claim does, or nothing where none do."""
-    back, option = claim.back, {"nth": "--nth", "gap": "--nth", "total": "--total"}.get(claim.kind)
-    senses = {"after": "<", "more than": ""} if claim.kind == "gap" else {"in": "", "less than": "<"}
+    back, call, gap = claim.back, claim.call, claim.kind == "gap"
+    senses = {"after": "<", "more than": ""} if gap else {"in": "", "less than": "<"}
     exact = claim.since is not None or claim.kind == "total"
     if back:
-        exact = claim.call is not None and back.sense in senses and not back.hours and len(back.parts) == 1
-    if not option or not exact:
+        exact = call is not None and back.sense in senses and not back.hours
+    if not exact or claim.kind not in (*COUNTS, "gap"):
         return ""
-    words = ["--on", named(question, claim.call)] if claim.call else []
-    words += [option, str(claim.number)]
-    words += ["--within", senses[back.sense] + back.parts[0]] if back else []
+    words = ["--on", named(question, call)] if call else []
+    words += ["--total" if claim.kind == "total" else "--nth", str(claim.number)]
+    words += ["--within", senses[back.sense] + back.length] if back else []
     words += ["--since", str(claim.since)] if claim.since else []
     words += ["--to", str(claim.until)] if claim.until else []
     for name, value in question.explicit.items():
@@ -130,7 +129,7 @@ def options(question: Question, claim: Claim) -> str:
     return shlex.join(words)
 
 
-def _others(question: Question, claim: Claim) -> Iterator[Reading]:
+def _others(question: Question, claim: Claim, asked: Reading) -> Iterator[Reading]:
     """Yield the other readings; each changes one thing of what was asked, and nothing else."""
     selection, calls = question.selection, question.record.calls
     statuses = selection.statuses
@@ -147,16 +146,15 @@ def _others(question: Question, claim: Claim) -> Iterator[Reading]:
         yield _read(question, claim, f"by the date in {capital}", selection, there)
     beside = {"in": "less than", "after": "more than", "exactly": "about"}
     if claim.back and (sense := beside.get(claim.back.sense)):
-        length = Back(claim.back.parts, sense)
-        yield _read(question, claim._replace(back=length), f"in {sense} {''.join(length.parts)}", selection, calls)
+        length = claim.back._replace(sense=sense)
+        yield _read(question, claim._replace(back=length), f"in {sense} {length.length}", selection, calls)
     if claim.kind in EXTREMES:
-        far, near = (max, min) if claim.kind == "longest" else (min, max)
-        other = [_retold(call, near if call.id == claim.call.id else far) for call in calls if claim.call]
-        yield _read(question, claim, "by other accounts of the lengths", selection, other)
-        if claim.until:
-            yield _read(question, claim._replace(until=None), "up to the call", selection, calls)
-        else:
-            yield _read(question, claim._replace(until=question.today), "with the later calls", selection, calls)
+        told = [call.id for call in asked.calls if any(each.about == "length" for each in call.disputed)]
+        if told:
+            why = f"accounts differ on the length of {listed(told, 'and')}"
+            yield asked._replace(name="by other accounts of the lengths", verdict=UNDECIDED, why=why)
+        name, until = ("up to the call", None) if claim.until else ("with the later calls", question.today)
+        yield _read(question, claim._replace(until=until), name, selection, calls)
 
 
 def _read(question: Question, claim: Claim, name: str, selection: Selection, calls: Sequence[Call]) -> Reading:
@@ -164,41 +162,40 @@ def _read(question: Question, claim: Claim, name: str, selection: Selection, cal
     anytime, call = selection._replace(since=None, until=None), claim.call
     before = kept = anytime.select(calls)
     doubtful = [each for each, _ in anytime.doubtful(calls)]
-    day = question.today if claim.kind == "before" else claim.until or question.today
-    level = set[str]()
+    day, level = question.today if claim.kind == "before" else claim.until or question.today, set[str]()
     if call:
         place = next(at for at, each in enumerate(calls) if each.id == call.id)
         day = calls[place].date
         level = {each.id for each in question.record.level(call)} & {each.id for each in kept}
         past = {each.id for each in calls[: place + 1]} - level
         before = tuple([each for each in kept if each.id in past])
-    found = KINDS[claim.kind].find(claim, before, day, kept)
-    member = None if claim.kind in ("before", "total") else call  # "no calls on Gaza" is said of others than the call
-    if member and member.id in {each.id for each in doubtful}:
-        verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
-    elif member and (member.id not in {each.id for each in kept} or (claim.since or day) > day):
-        verdict, why = FAILS, "the call is not among those counted"
-    else:
-        near = [each for each in doubtful if (found.since or date.min) <= each.date <= found.until]
-        verdict, why = _verdict(question, claim, found, len(level), len(near))
-    return Reading(name, verdict, found.number, claim.number, found.since, found.until, tuple(found.calls), why)
+    find, _ = KINDS[claim.kind]
+    found = find(claim, before, day, kept)
+    near = [each for each in doubtful if (found.since or date.min) <= each.date <= found.until]
+    verdict, why = _verdict(question, claim, found, len(level), len(near))
+    if call and claim.kind not in ("before", "total"):  # "no calls on Gaza" is said of others than the call
+        if call.id in {each.id for each in doubtful}:
+            verdict, why = UNDECIDED, "it is not known whether the call is among those counted"
+        elif call.id not in {each.id for each in kept} or (claim.since or day) > day:
+            verdict, why = FAILS, "the call is not among those counted"
+    number = max(claim.number + found.fit, 0)
+    return Reading(name, verdict, number, claim.number, found.since, found.until, tuple(found.calls), why)
 
 
 def _verdict(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> tuple[str, str]:
     """Return whether a claim holds, and why; `level` calls more may have come before, `doubtful` ones may belong."""
-    reported = count_reported(found.calls)
-    said = found.said + (f", {reported} of them merely reported" if reported else "") + found.more
+    covers, reported = question.record.covers, count_reported(found.calls)
+    said = found.said + (f"; {reported} of them merely reported" if reported else "")
     if found.fit > 0:
         return FAILS, said
-    for doubt in _doubts(question, claim, found, level, doubtful):
-        return UNDECIDED, f"{said}; {doubt}"
-    goes = "" if question.record.covers else "; the record does not state its coverage, so this goes by what it holds"
-    return (FAILS if found.fit else HOLDS), said + goes
-
-
-def _doubts(question: Question, claim: Claim, found: Found, level: int, doubtful: int) -> Iterator[str]:
-    """Yield what keeps a claim from being decided that is not refuted."""
-    covers, ends = question.record.covers, []
+    doubts = [found.doubt] if found.doubt else []
+    for more, what in (
+        (doubtful, "of which it is not known whether they belong"),
+        (level, "of the same day, whose order with this call is not known"),
+    ):
+        if more and (claim.kind not in COUNTS or -more <= found.fit):
+            doubts.append(f"and {more} more {what}")
+    ends = []
     if covers and (found.since or date.min) < covers.since:
         start = f"{covers.since}, where the record starts (--from {covers.since} asks within it)"
         ends.append(f"reaches back before {start}")
@@ -207,38 +204,8 @@ def _doubts(question: Question, claim: Claim, found: Found, level: int, doubtful
     if not covers and found.until > question.today and (claim.kind == "last" or not claim.call):
         ends.append(f"ends on {found.until}, which is not over")
     if ends:
-        yield f"but the window {' and '.join(ends)}"
-    for more, what in (
-        (level, "of the same day, whose order with this call is not known"),
-        (doubtful, "of which it is not known whether they belong"),
-    ):
-        if more and (not KINDS[claim.kind].counts or found.number <= claim.number <= found.number + more):
-            yield f"and {more} more {what}"
-    if found.doubt:
-        yield found.doubt
-
-
-def _retold(call: Call, pick: Callable[[Iterable[int]], int]) -> Call:
-    """Return a call with the longest or the shortest length that any account gives it."""
-    accounts = [each for dispute in call.disputed if dispute.about == "length" for each in dispute.accounts]
-    told = [each for account in accounts for each in _minutes(account.says)]
-    return call._replace(minutes=pick([*told, call.minutes or told[0]])) if told else call
-
-
-def _minutes(text: str) -> Iterator[int]:
-    """Yield the lengths that a text of an account names: 90 minutes, half an hour, two and a half hours."""
-    figures = re.sub("[a-z]+", lambda word: str(_NUMBERS.get(word[0], word[0])), text.casefold().replace("-", " "))
-    figures = re.sub(r"\b([2-9])0 ([1-9])\b", r"\1\2", figures)  # forty five
-    for part, hours, half, more, minutes, alone in _LENGTHS.findall(figures):
-        yield _PARTS[part or half] + _PARTS[more] + round(60 * float(hours or 0)) + int(minutes or alone or 0)
-
-
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_NUMBERS |= {"nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90}
-_PARTS = {"": 0, "quarter": 15, "half": 30, "3 quarters": 45}
-_NUMBER = r"(?<![0-9.,])([0-9]+(?:\.[0-9]+)?)"
-_LENGTHS = re.compile(  # of a text with figures for its words
-    r"\b(half|3 quarters|quarter)(?: of)? 1 hour\b"
-    rf"|{_NUMBER}(?: and 1 (half))? hours?\b(?:,?(?: and)? (?:1 (half|quarter)\b|([0-9]+) minutes?\b))?"
-    r"|(?<![0-9.,])([0-9]+) minutes?\b"
-)
+        doubts.append(f"but the window {' and '.join(ends)}")
+    if doubts:
+        return UNDECIDED, f"{said}; {doubts[-1]}"
+    goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
+    return (FAILS if found.fit else HOLDS), said + goes

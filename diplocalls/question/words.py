@@ -1,10 +1,9 @@
-"""A text as words that are known, in one language."""
+"""A text as words that are known, in English and Italian."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
@@ -13,17 +12,18 @@ from ..record.model import Event, Topic
 from ..record.problem import QuestionError
 from ..record.record import Record
 from ..record.text import near, shorten
-from .vocabulary import ARTICLES, FORM, JOINED, REFUSED, WORDS
+from .vocabulary import ABOUT, ARTICLES, FORM, JOINED, NUMBERS, REFUSED, WORDS
 
-ENGLISH, ITALIAN = 0, 1
 Name = tuple[str, ...]  # the words of a name or phrase
+Meaning = tuple[str, Any]  # what a phrase is to the grammar, and its value there
 
 
 class Word(NamedTuple):
     """A word or phrase: what it is to the grammar, its value there, and its text.
 
-    Its kind is one of the tables', or `person`, `country` (of somebody's office), `topic`, `event` or `term` (an event
-    that one can be in) of the record; `date` or `period` as ISO 8601 writes it, `year`, `decimal` or `comma`.
+    Its kind is one of the table's, or `person`, `country` (of somebody's office), `topic`, `event` or `term` (an event
+    that one can be in) of the record; `date` or `period` as ISO 8601 writes it, `year`, `decimal` or `comma`. The value
+    of an event is its day, and whose it is where this name of it does not say so.
     """
 
     kind: str
@@ -31,32 +31,21 @@ class Word(NamedTuple):
     text: str
 
 
-class Occasion(NamedTuple):
-    """An event as a word has it: its day, the people whose it is, and those whom this name of it names."""
-
-    day: date
-    own: set[str]
-    named: set[str]
-
-
 def read(text: str, record: Record) -> list[Word]:
-    """Return the words of a claim, in the language that knows more of them, without those that change nothing.
+    """Return the words of a claim, without those that change nothing.
 
-    Raises QuestionError for a word that neither knows, and for what makes it no count of calls.
+    Raises QuestionError for a word that is not known, and for what makes it no count of calls.
     """
-    topics = {_tokens(name): each.id for each in record.topics.values() for name in _names_of(each)}
-    known = [_phrases(language, record, topics) for language in (ENGLISH, ITALIAN)]
-    tokens = _tokens(text.strip(" ,;:–—-"))
-    words = min(([*_words(tokens, phrases, record)] for phrases in known), key=_unknown)
+    lexicon = _lexicon(record)
+    words = list(_words(_tokens(text.strip(" ,;:–—-")), lexicon, record))
     for at, word in enumerate(words):
+        if word.kind == "refused":
+            raise QuestionError(f"'{word.text}' {word.value}")
         if word.kind == "unknown":
-            hint = near(word.text, [" ".join(name) for phrases in known for name in phrases])
+            hint = near(word.text, [" ".join(name) for name in lexicon])
             if any(each.kind in ("since", "after") for each in words[max(at - 4, 0) : at]):
                 hint = "; where it is an event that the record does not name, write --since DATE in its place"
             raise QuestionError(f"'{shorten(word.text)}' is no word of a claim{hint}; {FORM}")
-    for word in words:
-        if word.kind == "refused":
-            raise QuestionError(f"'{word.text}' {word.value}")
     return [word for word in words if word.kind != "empty"]
 
 
@@ -65,76 +54,63 @@ def spoken(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def spellings(kind: str, language: int) -> list[list[str]]:
-    """Return the spellings of each value of a kind of words."""
-    found = [names.split("|") for names in WORDS[kind][language].split(", ")]
-    if kind == "ordinal" and language == ITALIAN:
-        return [[stem + ending for ending in "aoei"] for [stem] in found]
+def spellings(kind: str) -> Iterator[tuple[Any, str]]:
+    """Yield the values of a kind of words, each with each of its spellings."""
+    for number, spelled in enumerate(WORDS[kind].split(", "), NUMBERS.get(kind, 0)):
+        names = spelled.split("|")
+        for name in names:
+            endings = "aeio" if name.endswith("-") else ("",)
+            yield from ((number if kind in NUMBERS else names[0], name.removesuffix("-") + each) for each in endings)
+
+
+def _lexicon(record: Record) -> dict[Name, Meaning]:
+    """Return what phrases mean: those of the tables, and the names of the record, which may hold no word of these."""
+    common = {tuple(name.split()): (kind, value) for kind in WORDS for value, name in spellings(kind)}
+    refused = {tuple(name.split()): ("refused", why) for why, names in REFUSED.items() for name in names.split("|")}
+    people = _people(record)
+    names: dict[Name, Meaning] = {name: ("person", those) for name, those in people.items()}
+    names |= _events(record, people)
+    for topic in record.topics.values():
+        names |= {(about, *_tokens(name)): ("topic", topic.id) for name in _names_of(topic) for about in ABOUT}
+    # "on the first of May" names no topic
+    own = {name: meaning for name, meaning in names.items() if any((word,) not in common for word in name)}
+    return refused | own | common
+
+
+def _people(record: Record) -> dict[Name, frozenset[str]]:
+    """Return whose each name is, and each part of a name."""
+    found: dict[Name, frozenset[str]] = {}
+    for person in record.people.values():
+        for name in map(_tokens, (person.id, person.name, *person.name.split())):
+            found[name] = found.get(name, frozenset()) | {person.id}
     return found
 
 
-def _unknown(words: Sequence[Word]) -> int:
-    return sum(word.kind == "unknown" for word in words)
-
-
-def _named_in(tokens: Iterable[str], record: Record) -> set[str]:
-    """Return the people whom words name."""
-    return {person.id for person in record.people.values() if not {*tokens}.isdisjoint(_tokens(person.name))}
+def _events(record: Record, people: Mapping[Name, frozenset[str]]) -> dict[Name, Meaning]:
+    """Return what the names of events mean, without those that two events have."""
+    found: dict[Name, Meaning | None] = {}
+    for event in record.events.values():
+        names = {_tokens(name) for name in _names_of(event)}
+        own = {name: frozenset[str]().union(*[people.get((word,), ()) for word in name]) for name in names}
+        whose = frozenset[str]().union(*own.values())
+        for name in names:
+            meaning = "event" if _TERMS.isdisjoint(name) else "term", (event.date, frozenset() if own[name] else whose)
+            found[name] = None if name in found else meaning
+    return {name: meaning for name, meaning in found.items() if meaning}
 
 
 def _names_of(each: Event | Topic) -> list[str]:
     return [each.id, each.label or each.id, *each.aliases]
 
 
-def _phrases(language: int, record: Record, topics: Mapping[Name, str]) -> dict[Name, tuple[str, Any]]:
-    """Return what phrases are to the grammar, and their values: those of a language, and names of the record."""
-    phrases: dict[Name, tuple[str, Any]] = {}
-    for reason, names in REFUSED.items():
-        phrases |= {tuple(name.split()): ("refused", reason) for name in names.split("|")}
-    for kind in WORDS.keys() - {"about"}:
-        for value, spelled in enumerate(spellings(kind, language), kind in _FROM_ONE):
-            phrases |= {tuple(name.split()): (kind, value) for name in spelled}
-    events: dict[Name, list[Occasion]] = {}
-    for event in record.events.values():
-        keys = {_tokens(name) for name in _names_of(event)}
-        own = _named_in({token for key in keys for token in key}, record)
-        for key in keys:
-            events.setdefault(key, []).append(Occasion(event.date, own, _named_in(key, record)))
-    common = {" ".join(words) for words, (kind, _) in phrases.items() if kind != "refused"}
-    phrases |= {
-        key: ("term" if _TERMS & {*key} else "event", named[0])
-        for key, named in events.items()
-        if len(named) == 1 and any(word not in common for word in key)  # not of words of the grammar alone
-    }
-    people: dict[Name, set[str]] = {}
-    for person in record.people.values():
-        parts = person.name.split()
-        tails = [" ".join(parts[at:]) for at, part in enumerate(parts) if at == 0 or part.casefold() not in common]
-        for name in (person.id, *parts, *tails):  # a call "da Silva" is from Silva
-            people.setdefault(_tokens(name), set()).add(person.id)
-    for key, those in people.items():
-        phrases.setdefault(key, ("person", tuple(sorted(those))))  # a word of the grammar stays one: May, da
-    for [about] in spellings("about", language):
-        phrases |= {
-            (about, *key): ("topic", topic)
-            for key, topic in topics.items()
-            if any(word not in common for word in key)  # "on the first of May" names no topic
-        }
-    return phrases
-
-
-def _words(tokens: Name, phrases: Mapping[Name, tuple[str, Any]], record: Record) -> Iterator[Word]:
-    """Yield words as one language has them, the longest phrases that there are; others are `unknown`."""
-    countries: dict[str, list[str]] = {}
-    for person in record.people.values():
-        if office := _tokens(person.office or ""):
-            countries.setdefault(office[-1], []).append(person.id)
+def _words(tokens: Name, lexicon: Mapping[Name, Meaning], record: Record) -> Iterator[Word]:
+    """Yield the words of a text, the longest phrases that there are; others are `unknown`."""
     at = 0
     while at < len(tokens):
         lengths = range(min(_LONGEST, len(tokens) - at), 0, -1)
-        length = next((length for length in lengths if tokens[at : at + length] in phrases), 1)
+        length = next((length for length in lengths if tokens[at : at + length] in lexicon), 1)
         here = tokens[at : at + length]
-        yield Word(*(phrases.get(here) or _single(tokens[at], countries)), " ".join(here))
+        yield Word(*(lexicon.get(here) or _single(tokens[at], record)), " ".join(here))
         at += length
 
 
@@ -147,23 +123,25 @@ def _tokens(text: str) -> Name:
     text = re.sub(r"(?<=[^\W\d])[-‐‑–/](?=[^\W\d])", " ", re.sub(r"'s\b|'", " ", text))
     for phrase, word in JOINED.items():
         text = re.sub(rf"\b(?:{phrase})\b", word, text)
-    return tuple([token for token in _TOKEN.findall(text) if token not in _IGNORED])
+    return tuple([token for token in [found[0] for found in _TOKEN.finditer(text)] if token not in _IGNORED])
 
 
-def _single(token: str, countries: Mapping[str, Sequence[str]]) -> tuple[str, Any]:
+def _single(token: str, record: Record) -> Meaning:
     """Return what a word is that stands in no table: a sign, a number, a date, the country of somebody's office."""
     if token in _JOINS:
         return "comma", None
-    if _ISO.fullmatch(token):
-        return "date" if len(token) == 10 else "period", token.upper()
-    if number := _NUMBER.fullmatch(token):
-        value = float(number[1].replace(",", "."))
+    found = _TOKEN.fullmatch(token)
+    if found and (iso := found["iso"]):
+        return "date" if len(iso) == 10 else "period", iso.upper()
+    if found and (number := found["number"]):
+        value = float(number.replace(",", "."))
         if value != int(value):
-            return ("unknown" if number[2] else "decimal"), value
-        is_year = len(number[1]) == 4 and 1900 <= value <= 2100
-        return "ordinal" if number[2] else "year" if is_year else "number", int(value)
-    people = [person for country, those in countries.items() if _is_of(token, country) for person in those]
-    return ("country", tuple(people)) if people else ("unknown", None)
+            return ("unknown" if found["nth"] else "decimal"), value
+        is_year = len(number) == 4 and 1900 <= value <= 2100
+        return "ordinal" if found["nth"] else "year" if is_year else "number", int(value)
+    offices = {person.id: _tokens(person.office) for person in record.people.values() if person.office}
+    people = frozenset(name for name, office in offices.items() if office and _is_of(token, office[-1]))
+    return ("country", people) if people else ("unknown", None)
 
 
 def _is_of(token: str, country: str) -> bool:
@@ -175,13 +153,11 @@ def _is_of(token: str, country: str) -> bool:
 
 
 _LONGEST = 6
-_FROM_ONE = ("ordinal", "month", "times")  # kinds of which the first value is 1, and not 0
 _TERMS = {"term", "mandato", "presidency", "presidenza"}
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
 _OF_COUNTRY = "([ie]?an[aeios]?|ians|[aeiosy]|ia|ea|ey|es[ei]|ish|ns?)?"  # Russian, russa, italiano, francese, Turkish
 _IGNORED, _JOINS = {*".!?\"“”«»()[]…'", *ARTICLES.split("|")}, set(",;:–—-")
 _TOKEN = re.compile(
-    r"[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b|[0-9]+(?:[.,][0-9]+)?(?:/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[^\W\d_]+|\S"
+    r"(?P<iso>[0-9]{4}-(?:q[0-9]|[0-9]{2}(?:-[0-9]{2})?)\b)|[^\W\d_]+"
+    r"|(?P<number>[0-9]{1,6}(?:[.,][0-9]{1,2})?)(?![0-9])(?P<nth>/?[ao]\b|°|(?:st|nd|rd|th)\b)?|[0-9][0-9.,]*|\S"
 )
-_NUMBER = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?)(?:/?([ao°]|st|nd|rd|th))?")
-_ISO = re.compile(r"[0-9]{4}-.+")
