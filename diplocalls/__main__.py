@@ -10,8 +10,10 @@ def main() -> NoReturn:
     gc.disable()  # a lookup is over before there is garbage worth 5 ms of collecting
     os.environ["TYPER_USE_RICH"] = "0"  # plain help and completions: Rich would take 30 ms, and read markup in a record
     try:
+        from .answer.delivery import end_cleanly
         from .command.program import main
 
+        end_cleanly()
         status = main()
     except KeyboardInterrupt:
         status = 130

@@ -51,7 +51,7 @@ def utf_16(end: str) -> bytes:
 CANNOT = "\ndiplocalls: the record cannot be read: 1 fault\n"
 EMPTY = "1:1: the record is empty; the smallest one is a 'calls:' list"
 NOT_A_DAY = "is not a date; write one day as YYYY-MM-DD, such as 2025-06-14"
-NUL = "the control character U+0000; remove it"
+NUL = "the control character U+0000; save the file as UTF-8"
 NOT_UTF_8 = "is not UTF-8; save the file as UTF-8"
 DEEP = "not YAML: exceeded maximum nesting depth"
 TAG = "has no meaning in a record; remove it"

@@ -55,6 +55,23 @@ def test_the_library_needs_neither_typer_nor_rich() -> None:
     assert done.stdout == b"[]\n"
 
 
+@pytest.mark.parametrize("command", ["", "--help", "list --help", "new --help"])
+def test_help_needs_no_docstrings(command: str) -> None:
+    """python -OO drops them; the help is the same all the same."""
+    usual, bare = (
+        subprocess.run(
+            [sys.executable, *options, "-m", "diplocalls", *command.split()],
+            capture_output=True,
+            env=environment(),
+            check=True,
+        )
+        for options in ((), ("-OO",))
+    )
+
+    assert usual.stdout == bare.stdout != b""
+    assert bare.stderr == b""
+
+
 def test_values_cannot_be_changed() -> None:
     """A record, a call and a note are values."""
     call = diplocalls.load().calls[0]

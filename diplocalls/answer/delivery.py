@@ -39,7 +39,8 @@ def deliver(table: Table, output: Output) -> None:
     form = FORMATS[name]
     if form.only not in ("", table.name):
         raise QuestionError(f"{name} is a format of '{form.only}' alone")
-    if table.question and (why := table.question.explain()):
+    # a claim that there was no call is answered
+    if table.question and table.name != "readings" and (why := table.question.explain()):
         say(why, output.quiet)
 
     def fill(stream: TextIO) -> None:

@@ -65,7 +65,9 @@ _OFFERED: dict[str | None, Sequence[str] | Callable[[Record], Mapping[str, str]]
     "NAMES": EXPORT,
     "PERSON": lambda record: {each.id: each.name for each in record.people.values()},
     "STATUS": (*STATUSES, "all"),
-    "TOPIC": lambda record: {each.id: each.label or "" for each in record.topics.values()},
+    "TOPIC": lambda record: {
+        each.id: ", ".join((each.label or each.id, *each.aliases)) for each in record.topics.values()
+    },
     "WHICH": _calls,
     "SOURCE": lambda record: (
         _calls(record) | {each.id: each.title or each.publisher for each in record.sources.values()}

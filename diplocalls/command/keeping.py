@@ -88,7 +88,8 @@ def new(
     if copy is not None:
         if topic or with_ or record or (day, output.path, data) != ("today", None, None):
             raise QuestionError("--copy FILE writes the record as it ships; leave the rest out")
-        put(slurp(shipped()).decode(), output._replace(path=copy))
+        lines = slurp(shipped()).decode().splitlines(keepends=True)
+        put("".join(line for line in lines if "$schema=" not in line), output._replace(path=copy))
         return
     span = Period.parse(day, today=date.today())
     if span.first != span.last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from inspect import cleandoc, getsource
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..answer.delivery import end_cleanly, reason, say, wrapped
+from ..answer.delivery import reason, say, wrapped
 from ..record.loading import load, shown
 from ..record.problem import QuestionError, RecordError
 from ..record.text import near, plural
@@ -30,14 +31,14 @@ def _write_help(command: Any, ctx: Any, formatter: Any) -> None:
 
     Typer's own would need Rich, which takes 30 ms.
     """
-    what, _, examples = (command.help or "").partition("\n\n")
+    what, _, examples = command.help.partition("\n\n")
     usage = " ".join(("Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)))
     formatter.write(f"{wrapped(what)}\n\n")
     formatter.write("".join(f"  $ {line}\n" for line in examples.splitlines()))
     formatter.write(f"\n{wrapped(usage, indent='  ')}\n")
     panels: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
     for name, each in COMMANDS.items() if isinstance(command, Program) else ():
-        panels[each.rich_help_panel].append((name, (each.callback.__doc__ or "").partition("\n")[0]))
+        panels[each.rich_help_panel].append((name, _doc(each.callback).partition("\n")[0]))
     for parameter in command.get_params(ctx):
         panels[parameter.rich_help_panel or "Options"].append(parameter.get_help_record(ctx))
     for heading, rows in panels.items():
@@ -69,13 +70,12 @@ class Program(TyperGroup):
             return None
         function = COMMANDS[cmd_name].callback
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=Command, help=function.__doc__, context_settings=CONTEXT)(expanded(function))
+        alone.command(cmd_name, cls=Command, help=_doc(function), context_settings=CONTEXT)(expanded(function))
         return get_command(alone)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; the one place where errors are printed."""
-    end_cleanly()
     if sys.stdout is None:
         sys.stdout = open(os.devnull)  # noqa: SIM115 - it stays open, and whoever writes to it fails
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -139,6 +139,11 @@ def _misuse(error: Any) -> str:
     return f"{said[:1].lower()}{said[1:]}{f' (see {place.command_path} --help)' if place else ''}"
 
 
+def _doc(function: Any) -> str:
+    """Return the docstring of a function, from its source where python -OO dropped it."""
+    return cleandoc(function.__doc__ or getsource(function).split('"""')[1])
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         print(f"diplocalls {__version__}, record updated {load().updated}", flush=True)
@@ -185,7 +190,11 @@ _MEANT = {
     **dict.fromkeys(("--year", "--month", "--date", "--day"), "--during DATE"),
     **dict.fromkeys(("--caller", "--initiator"), "--placed-by PERSON, or count --by caller"),
     **dict.fromkeys(("--longest", "--shortest"), "--sort minutes, with --reverse for the longest first"),
+    **dict.fromkeys(("--markdown", "--md"), "--format md"),
     **dict.fromkeys(("--excel", "--xlsx"), "-o calls.xlsx"),
+    "--about": "--topic TOPIC",
+    "--bibtex": "--format bibtex",
     "--by": "count --by KEY",
+    "--first": "--limit N",
     "--person": "--with PERSON",
 }

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..record.model import Call, Passage
 from ..record.problem import QuestionError
-from ..record.record import Record
+from ..record.record import FIRST_AND_LAST, Record
 from ..record.text import fold, near, plural, shorten
 from .asking import Question
 
@@ -54,11 +54,11 @@ def sources(question: Question, which: str) -> tuple[Question, list[str]]:
         call = question.find(which)
         return question.about(call), list(call.cited())
     except QuestionError:
-        wanted = _pattern(_words(which))
-        found = [each.id for each in known.values() if wanted.search(_words(f"{each.publisher} {each.via or ''}"))]
-        if found:
+        wanted = re.compile(rf"(?<!\w){re.escape(fold(which))}(?!\w)")
+        found = [each.id for each in known.values() if wanted.search(fold(f"{each.publisher} {each.via or ''}"))]
+        if found and fold(which):
             return question, found
-        if which[:1].isdigit() or not question.calls:  # plainly meant as a call
+        if which[:1].isdigit() or which in FIRST_AND_LAST:  # plainly meant as a call
             raise
         hint = near(which, known)
         raise QuestionError(f"'{shorten(which)}' is no call, no source and no publisher here{hint}") from None

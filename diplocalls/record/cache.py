@@ -64,7 +64,7 @@ def recall(path: str, text: bytes) -> Record | None:
 def keep(path: str, text: bytes, record: Record) -> None:
     """Keep the record that was read from `text`, and drop the oldest of what is kept; where that fails, nothing."""
     beside = f"{path}.{os.urandom(8).hex()}"
-    with suppress(OSError, MemoryError):
+    with suppress(OSError, MemoryError, ValueError):
         payload = msgspec.json.encode(record)
         if len(text) + len(payload) >= MOST_BYTES // 2:
             return

@@ -35,10 +35,12 @@ def examine(data: bytes, reader: Reader) -> tuple[Record | None, list[Problem]]:
     """Return the record in the YAML text `data`, if it is sound, and all faults; the reader may note more."""
     paused = gc.isenabled()
     gc.disable()  # nodes die young and have no cycles: twice as fast on 10,000 calls
+    root = None
     try:
-        return reader.record(compose(decoded(data), reader.early)), reader.problems
-    except Problem as fault:
-        return None, [fault, *reader.problems]
+        root = compose(decoded(data), reader.early)
+        return reader.record(root), reader.problems
+    except Problem as fault:  # where the text breaks off, what was read before may be cut short
+        return None, [fault, *(reader.problems if root else ())]
     finally:
         if paused:
             gc.enable()

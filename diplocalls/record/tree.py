@@ -182,4 +182,5 @@ def _blame_character(data: bytes) -> NoReturn:
     found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     line, column = place(text[: found.start()].encode() if found else b"")
     what = f"the control character U+{ord(found[0]):04X}" if found else "a character that YAML does not allow"
-    raise Problem(f"{what}; remove it", line=line, column=column, rule="yaml")
+    mend = "save the file as UTF-8" if found and found[0] == "\0" else "remove it"
+    raise Problem(f"{what}; {mend}", line=line, column=column, rule="yaml")
