@@ -9,6 +9,7 @@ import diplocalls
 from diplocalls.answer.formats import FORMATS
 from diplocalls.command.options import FILTER
 from diplocalls.record import fields
+from diplocalls.record.filter import Filter
 
 
 def field_table() -> str:
@@ -48,8 +49,9 @@ def test_the_citation_is_of_this_edition() -> None:
 
 
 def test_the_readme_names_what_there_is() -> None:
-    """Every filter and every format stands in the README, and show says every field of a call that it has."""
+    """Every filter and every format stands in the README, and a filter's option has the name of its field."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert FILTER.keys() == Filter.__annotations__.keys()
     options = [each.__metadata__[0] for each in FILTER.values()]
     filters = [next(name for name in (option.default, *option.param_decls) if len(name) > 2) for option in options]
 
