@@ -206,6 +206,6 @@ def _verdict(question: Question, claim: Claim, found: Found, level: int, doubtfu
     if ends:
         doubts.append(f"but the window {' and '.join(ends)}")
     if doubts:
-        return UNDECIDED, f"{said}; {doubts[-1]}"
+        return UNDECIDED, f"{said}; {doubts[-1]}"  # the last weighs most
     goes = "" if covers else "; the record does not state its coverage, so this goes by what it holds"
     return (FAILS if found.fit else HOLDS), said + goes

@@ -116,12 +116,12 @@ def _counted(claim: Claim, since: date | None, until: date, calls: Sequence[Call
 def _previous(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]) -> Found:
     """Find whether the call before was in a span of days, or in a time back."""
     earlier = [each for each in before if (each.id != claim.call.id if claim.call else each.date < day)]
-    first, last = claim.since or date.min, claim.until or day
+    first, last, anytime = claim.since or date.min, claim.until or day, False
     if claim.back:
         least, most = claim.back.bounds(day)
-        first, last = _ago(day, most), _ago(day, least)
+        first, last, anytime = _ago(day, most), _ago(day, least), most == inf
     if not earlier:
-        fit = 0 if first == date.min else -1
+        fit = 0 if anytime else -1
         return Found(first if fit else _ago(last, -1), day, (), fit, "no call before it on record")
     found = earlier[-1]
     fit = 1 if found.date > last else -1 if found.date < first else 0

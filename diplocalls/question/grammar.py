@@ -23,7 +23,7 @@ PARTS = {
     "YEAR": "(comma? year)?",
     "DATE": "(number of? month | month (number | ordinal)) YEAR"
     "| ((?<=on) | (?<=since) | (?<=weekday)) ordinal of? month YEAR",
-    "LENGTH": "(bound | exact)? ((number | decimal | same) half? (unit | units) | one half? unit) half?",
+    "LENGTH": "(bound | exact)? ((number | decimal) half? (unit | units) | one half? unit) half?",
     "SPAN": "final? (date | month) final? | year | period | unit",
     "EVENT": "start? of? WHOSE? (verb | was)* (event | term) (of WHOSE (to voice)?)? WHEN?",
     "WHEN": "(on | in | of | at | one)? SPAN",
@@ -56,7 +56,8 @@ THINGS = {
     "source": "according (voice | SIDE) | (SIDE | voice) (said | confirmed)",
     "date": "DATE",
     "month": "month (of? year)?",
-    "in_time": "(in | within | past | for | since | after) final? only? LENGTH final? | past bound? unit half?",
+    "in_time": "(in | within | past | for | since | after) final? only? LENGTH final? | past bound? unit half?"
+    "| (in | within | past) only? (bound | exact)? same units half?",
     "length": "LENGTH",
     "since_day": "((?<=ordinal) of one_side)? since EVENT | (in | of | for) WHOSE? term (of WHOSE)? WHEN?"
     "| since (start of?)? SPAN",
@@ -172,7 +173,8 @@ def _two(words: Sequence[Word]) -> frozenset[str]:
     """Return the two people whom words name, or those of them that they name: "they", "he and Putin"."""
     named = [word.value for word in words if word.kind in ("one_side", "country")]
     found = frozenset[str]().union(*named)
-    if len(found) != sum(map(len, named)) or len(found) > 2:
+    he = frozenset() in named and not inside(words, "and")  # "Trump, he said"
+    if he or len(found) != sum(map(len, named)) or len(found) > 2:
         raise QuestionError(f"'{spoken(words)}' is of {listed(sorted(found), 'and')}; name the two")
     return found
 

@@ -169,13 +169,9 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
     bound, begins, first = inside(span.value, "bound"), span.value[0].kind, (kind, number) == ("nth", 1)
     length = _length(span, clause.number)
     sense = bound.value if bound else "exactly" if inside(span.value, "exact") else "after" if first else "in"
-    exact, hours = sense in ("in", "less than"), length.endswith("h")
-    if kind == "gap" and sense in ("in", "after"):  # nobody counts the days of "two months after"
-        sense = "about" if length.endswith(("mo", "y")) else "exactly"
-    odd = kind not in ("nth", "total", "gap") or (hours and not exact)
-    if first:
-        odd = odd or sense == "less than"
-    elif kind != "gap":  # "for two hours" is how long a call took
+    counted, exact = kind in ("nth", "total") and not first, sense in ("in", "less than")
+    odd = kind in EXTREMES or (first and sense == "less than") or (length.endswith("h") and not (counted and exact))
+    if counted:  # "for two hours" is how long a call took
         odd = odd or begins == "after" or (begins == "for" and number > 0)
         odd = odd or ((call is None or number == 0) and not exact)
     if odd:
@@ -183,6 +179,8 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
             f"'{span.text}' says nothing that can be counted here; write it such as 'the first in almost two months', "
             "'the second in less than 24 hours' or 'no calls in six weeks'"
         )
+    if kind == "gap" and sense == "in":  # nobody counts the days of "two months after"
+        sense = "about" if length.endswith(("mo", "y")) else "exactly"
     return Claim("gap" if first else kind, number, call, back=Back(length, sense))
 
 

@@ -79,7 +79,7 @@ WORDS = {
     "confirmed": "confirmed|confermat-",
     "and": "and|while|as well as|e|mentre|nonche",
     "empty": "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|so far|to date|now|"
-    "already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|each other|one another|"
+    "already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|with each other|"
     "che|telefonic-|telefoniche|al telefono|per telefono|di nuovo|gia|finora|anche|in tutto|in totale|di silenzio|"
     "a questa parte",
 }
