@@ -59,7 +59,7 @@ def spellings(kind: str) -> Iterator[tuple[Any, str]]:
     for number, spelled in enumerate(WORDS[kind].split(", "), NUMBERS.get(kind, 0)):
         names = spelled.split("|")
         for name in names:
-            endings = "aeio" if name.endswith("-") else ("",)
+            endings = (_OF_ONE if kind == "ordinal" else "aeio") if name.endswith("-") else ("",)
             yield from ((number if kind in NUMBERS else names[0], name.removesuffix("-") + each) for each in endings)
 
 
@@ -152,6 +152,7 @@ def _is_of(token: str, country: str) -> bool:
     return len(stem) > 2 and re.fullmatch(f"{re.escape(stem)}{_OF_COUNTRY}", token) is not None
 
 
+_OF_ONE = "ao"  # an ordinal is of one call, and "none" is no ninth
 _LONGEST = 6
 _TERMS = {"term", "mandato", "presidency", "presidenza"}
 _STATES = ("us", "usa", "american", "americano", "americani", "statunitense", "statunitensi")
