@@ -69,6 +69,8 @@ def found_of(question: Question, claim: Claim) -> Verdict:
     call, number = claim.call, claim.number
     if number < (1 if claim.kind == "nth" else 0):
         raise QuestionError(f"{number} is no count of calls; write a whole number")
+    if not call and claim.since and claim.since > (claim.until or question.today):
+        raise QuestionError(f"the count starts on {claim.since}, after {claim.until or question.today}, when it ends")
     if call and claim.kind != "before":
         if claim.since and claim.since > call.date:
             raise QuestionError(f"the count starts on {claim.since}, after the call of {call.id}")

@@ -120,14 +120,16 @@ def _previous(claim: Claim, before: Sequence[Call], day: date, _: Sequence[Call]
     if claim.back:
         least, most = claim.back.bounds(day)
         first, last, anytime = _ago(day, most), _ago(day, least), most == inf
+    of_day = not claim.call and any(each.date == day for each in before)  # the last call, or the one before it?
+    doubt = f"a call of {day} may be the last" if of_day else ""
     if not earlier:
         fit = 0 if anytime else -1
-        return Found(first if fit else _ago(last, -1), day, (), fit, "no call before it on record")
+        return Found(first if fit else _ago(last, -1), day, (), fit, "no call before it on record", doubt)
     found = earlier[-1]
     fit = 1 if found.date > last else -1 if found.date < first else 0
     said = f"the call before was {found.id}, {plural((day - found.date).days, 'day')} earlier"
     said += f", of {claim.back.limits(day)}" if claim.back else ""
-    return Found(first if fit < 0 else found.date, day, (found,), fit, said)
+    return Found(first if fit < 0 else found.date, day, (found,), fit, said, doubt)
 
 
 def _last(claim: Claim, before: Sequence[Call], day: date, kept: Sequence[Call]) -> Found:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..record.problem import QuestionError
 from ..record.text import listed
@@ -39,7 +39,7 @@ PARTS = {
     "START": "(source comma?)? (for voice comma? WAS | voice comma)?",
     "STORY": "(THING | SUBJECT (in_year | in_days)? comma (SPOKE | WAS)?)? SUBJECT?",
     "DAY": "START (when noun? comma?)? STORY",
-    "LEAD": "START ((when noun? | in_time | since_day | after_day | in_year) comma?)? STORY in_year?",
+    "LEAD": "START ((when noun? | in_time | since_day | in_year) comma?)? STORY in_year?",
     "TALE": "START ((when noun? | COUNTED) comma?)? STORY in_year?",
     "ON": "(topic | of two_sides | WITH)*",
     "THAT": "SIDE SPOKE (with one_side)?",
@@ -53,7 +53,8 @@ PARTS = {
 THINGS = {
     "one_side": "ONE",
     "two_sides": "TWO",
-    "source": "according (voice | SIDE) | (SIDE | voice) (said | confirmed)",
+    "source": "(according | secondo) (voice | SIDE) | (SIDE | voice) (said | confirmed)",
+    "ordinal": "secondo",
     "date": "DATE",
     "month": "month (of? year)?",
     "in_time": "(in | within | past | for | since | after) final? only? LENGTH final? | past bound? unit half?"
@@ -65,7 +66,7 @@ THINGS = {
     "in_year": "(in | of | at)? year",
     "in_days": "(in | of | at)? (period | final month | month final) | (at | one | in) month | (in | of) unit",
     "of_month": "of month",
-    "when": "(on | in | of | at | one)? final? (weekday comma?)? date final? | on? weekday",
+    "when": "(on | in | of | at | one | as_of)? final? (weekday comma?)? date final? | on? weekday",
 }
 FORMS = {  # claims by what they say
     "gap": "DAY (at | one)? only? length (after | since) (final | previous) CALL?",
@@ -100,7 +101,8 @@ class Clause(NamedTuple):
 def clauses(words: Sequence[Word]) -> list[Clause]:
     """Return the claims that a sentence makes. Raises QuestionError for a word that has no place in it."""
     things = _joined(words, THINGS)
-    parts = _joined(things, {**FORMS, "join": "comma? and | comma"})
+    begun = {kind: f"(^ | (?<=comma) | (?<=and)) ({form})" for kind, form in FORMS.items()}
+    parts = _joined(things, {**begun, "join": "comma? and | comma"})
     for at, part in enumerate(parts):
         if part.kind not in (("join",) if at % 2 else FORMS):
             odd = inside(_joined(things, _ODD), *_ODD)
@@ -108,6 +110,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             raise QuestionError(f"'{odd.text}' {odd.kind}" if odd else f"'{part.text}' has no place {place}; {FORM}")
     if len(parts) % 2 == 0:
         raise QuestionError(f"no count of calls is claimed; {FORM}")
+    if [word.kind for part in parts[:2] for word in part.value] == ["ordinal", "comma"]:
+        raise QuestionError(f"'{parts[0].text}' says of what, or comes before the claim? leave it out")
     found = [_clause(part) for part in parts[::2]]
     for at in range(1, len(found)):
         found[at - 1 : at + 1] = _beside(found[at - 1], found[at], plainly=parts[2 * at - 1].value[0].kind == "and")
@@ -138,7 +142,9 @@ def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, C
     bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
     if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
         raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
-    if plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total"):
+    fewer = inside(clause.words, "extreme") or (inside(clause.words, "topic", "confirmed") and clause.number != 1)
+    likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
+    if likewise or (before.span and ends_bare and fewer):  # "twice this year, twice on Iran"
         raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
     if plainly and bare and before.words[-1].kind in ("ordinal", "extreme"):
         both = (*before.words, *clause.words)
@@ -186,7 +192,13 @@ def _iso(words: Sequence[Word]) -> str:
     return f"{of.get('year', '-')}-{of['month']:02}" + (f"-{day:02}" if day is not None else "")
 
 
-_VALUES = {"one_side": _one, "two_sides": _two, "date": _iso, "month": _iso}
+_VALUES: dict[str, Callable[[Sequence[Word]], Any]] = {
+    "one_side": _one,
+    "two_sides": _two,
+    "date": _iso,
+    "month": _iso,
+    "ordinal": lambda _: 2,
+}
 
 
 @cache

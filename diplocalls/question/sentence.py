@@ -42,9 +42,9 @@ def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     """Return what is found of a claim."""
     covers, call = question.record.covers, _call(question, clause, on)
     seen = question.today
-    if call and (on is not None or clause.day):
+    if call and (on is not None or "as_of" not in question.explicit):
         seen = call.date
-    elif clause.day:
+    elif clause.day and not call:
         seen = _days(clause.day.value, question.today).last
     claim = _claim(question, clause, call, seen)
     if clause.day and not call:
@@ -85,9 +85,13 @@ def _hear_sides(question: Question, clause: Clause, theirs: bool) -> None:
     one, other = _named(said[:at]), _named(said[at + 1 : at + 2])
     if not re.fullmatch(_WHO_WITH_WHOM, " ".join(order)) or ("with" in order and (one & other or not one | other)):
         raise QuestionError(f"'{spoken(said)}' leaves open who spoke with whom; name the two")
+    span = clause.span.value if clause.span and clause.span.kind == "since_day" else ()
+    led = _named(span[1:2]) if span and span[0].kind == "of" else set()  # "the third of Trump since he took office"
+    named |= led
     pairs = {frozenset(call.between) for call in question.calls or question.record.calls}
-    if len(pairs) > 1 and (said or theirs):
-        raise QuestionError("of which two is it said? write --with PERSON for each")
+    if len(pairs) > 1 and (said or led or theirs or inside(clause.words, "verb")):
+        options = " ".join(f"--with {each}" for each in sorted(named)) or "--with PERSON for each"
+        raise QuestionError(f"of which two are the calls that are counted? write {options}")
     if not all(named <= pair for pair in pairs):
         raise QuestionError(f"no call here is of {listed(sorted(named), 'and')}")
 
@@ -100,8 +104,12 @@ def _named(words: Iterable[Word]) -> set[str]:
 def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
     """Return the call that a claim is about: named by `on`, by a day of its own, or the last as of a day."""
     kind, day, as_of = clause.kind, clause.day, "as_of" in question.explicit
+    if day and inside(day.value, "as_of") and kind != "total":
+        raise QuestionError(f"'{day.text}' ends a count of calls; write --as-of DATE")
     if on is not None:
         call = the_call(question, on)
+    elif kind == "total" and inside(clause.words, "future"):
+        raise QuestionError("these calls lie ahead of the sentence; write which it is by --on DAY")
     elif kind != "total" and day and inside(day.value, "date"):
         return the_call(question, str(_days(day.value, question.today).first))
     elif kind == "total" or (kind == "before" and as_of):
@@ -129,7 +137,9 @@ def _claim(question: Question, clause: Clause, call: Call | None, seen: date) ->
         return Claim(kind, number, call)
     if span:
         return _spanned(question, clause, span, call, seen)
-    if clause.day and kind == "total":
+    if clause.day and kind == "nth" and clause.words[clause.words.index(clause.day) - 1].kind == "noun":
+        raise QuestionError(f"'{clause.day.text}' is when it was, or of which day? write it such as 'was on 3 July'")
+    if clause.day and kind == "total" and not inside(clause.day.value, "as_of"):
         return Claim(kind, number, None, *_days(clause.day.value, seen))
     until = question.today if clause.day and kind in EXTREMES else selection.until
     return Claim(kind, number, call, selection.since or (covers.since if covers else None), until)
@@ -148,6 +158,8 @@ def _spanned(question: Question, clause: Clause, span: Word, call: Call | None, 
         raise QuestionError(f"'{span.text}' is of {listed(sorted(own), 'and')}, not of {listed(sorted(whose), 'and')}")
     days = _days(span.value, seen, past=left_out)
     if kind in ("before", "last"):
+        if span.kind == "when" and not inside(span.value, "date"):
+            raise QuestionError(f"'{span.text}' is which day? write the date")
         if call and span.kind == "when" and call.date in days:
             raise QuestionError(f"the call before that of {call.id} was not on its own day; say which call is meant")
         return Claim(kind, 1, call, *days)
@@ -180,7 +192,7 @@ def _timed(clause: Clause, call: Call | None) -> Claim:
             "'the second in less than 24 hours' or 'no calls in six weeks'"
         )
     if kind == "gap" and sense == "in":  # nobody counts the days of "two months after"
-        sense = "about" if length.endswith(("mo", "y")) else "exactly"
+        sense = "about" if "mo" in length or "y" in length else "exactly"
     return Claim("gap" if first else kind, number, call, back=Back(length, sense))
 
 
@@ -208,6 +220,8 @@ def _days(words: Sequence[Word], day: date, *, past: bool = False) -> Period:
             raise QuestionError(f"'{event.text}' is {found} in the record, not {spoken(when)}")
     elif named:
         found = _dated(str(named.value), day, past=past or inside(words, "final") is not None)
+    elif unit and unit.value in ("hour", "day"):
+        raise QuestionError(f"'{spoken(words)}' is no span to count in; write a date, a week, a month or a year")
     else:
         found = Period.parse(f"this-{unit.value}", today=day) if unit else Period(day, day)
     if weekday and found.first.weekday() != weekday.value:

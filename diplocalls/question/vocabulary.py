@@ -6,10 +6,11 @@ FORM = "write it such as 'the sixth call of the year' or 'la quarta in meno di d
 # which is the value, but for a number; a hyphen is the endings of an Italian adjective. A word in no table is an error,
 # and nothing is skipped but what is empty: words that change no meaning wherever they stand. Articles are gone before.
 WORDS = {
-    "ordinal": "first|prim-, second|second-, third|terz-, fourth|quart-, fifth|quint-, sixth|sest-, seventh|settim-, "
+    "ordinal": "first|prim-, second|seconda, third|terz-, fourth|quart-, fifth|quint-, sixth|sest-, seventh|settim-, "
     "eighth|ottav-, ninth|non-, tenth|decim-, eleventh|undicesim-, twelfth|dodicesim-, thirteenth|tredicesim-, "
     "fourteenth|quattordicesim-, fifteenth|quindicesim-, sixteenth|sedicesim-, seventeenth|diciassettesim-, "
     "eighteenth|diciottesim-, nineteenth|diciannovesim-, twentieth|ventesim-",
+    "secondo": "secondo",
     "number": "zero|no|not a single|nessuna|nessun, one|una sola|un solo, two|due, three|tre, four|quattro, "
     "five|cinque, six|half a dozen|sei, seven|sette, eight|otto, nine|nove, ten|dieci, eleven|undici, "
     "twelve|a dozen|dodici, thirteen|tredici, fourteen|quattordici, fifteen|quindici, sixteen|sedici, "
@@ -48,6 +49,7 @@ WORDS = {
     "since": "since|da|dal|dallo|dalla|dall|dai|dagli|dalle|a partire da|a partire dal|da quando",
     "after": "after|dopo",
     "on": "on",
+    "as_of": "as of",
     "of": "of|di|del|dello|della|dell|dei|degli|delle|d",
     "at": "ad|a distanza di",
     "to": "to|al|alla",
@@ -78,10 +80,10 @@ WORDS = {
     "pubblica|pubblico|pubblicamente|annunciat-|ufficiale|ufficiali|ufficialmente|dirett-",
     "confirmed": "confirmed|confermat-",
     "and": "and|while|as well as|e|mentre|nonche",
-    "empty": "it|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|so far|to date|now|"
-    "already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|with each other|"
-    "che|telefonic-|telefoniche|al telefono|per telefono|di nuovo|gia|finora|anche|in tutto|in totale|di silenzio|"
-    "a questa parte",
+    "empty": "it|this|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|so far|"
+    "to date|now|already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|"
+    "with each other|questo|questa|che|telefonic-|telefoniche|al telefono|per telefono|di nuovo|gia|finora|anche|"
+    "in tutto|in totale|di silenzio|a questa parte",
 }
 NUMBERS = {"ordinal": 1, "number": 0, "times": 1, "month": 1, "weekday": 0}  # kinds with numbers, and their first one
 ABOUT = ("on", "about", "regarding", "su", "sul", "sulla", "sull", "sui", "sulle")  # before a topic
@@ -89,11 +91,11 @@ OWN = "their|his|her|its|loro|suo|sua"  # of two or of one of them: as empty as 
 ARTICLES = f"the|{OWN}|il|lo|la|i|gli|le|l"
 JOINED = {  # phrases that would lose an article, or are one word in two
     "united states|stati uniti": "us",
-    "the two|i due|the pair": "both",
     "(?:tele)?phone (calls?|conversations?|discussions?|chats?)": r"\1",
     "(spoke|speaks?|speaking|spoken|talked|talks|talking) to": r"\1 with",
     "sente|sentito": "parlato con",
     "secondo (?:il|lo|la|l|i|gli)": "according",
+    "the two|i due|the pair": "both",
     "(?:primo|1[o°]) (?=(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|"
     "dicembre)\\b)": "1 ",
     "(?<!\\bla )prima (?=d(?:i|el|ella|ell)\\b)": "before ",  # and not the first of

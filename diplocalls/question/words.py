@@ -42,7 +42,7 @@ def read(text: str, record: Record) -> list[Word]:
         if word.kind == "refused":
             raise QuestionError(f"'{word.text}' {word.value}")
         if word.kind == "unknown":
-            hint = near(word.text, [" ".join(name) for name in lexicon])
+            hint = near(word.text, [" ".join(name) for name, (kind, _) in lexicon.items() if kind != "refused"])
             if any(each.kind in ("since", "after") for each in words[max(at - 4, 0) : at]):
                 hint = "; where it is an event that the record does not name, write --since DATE in its place"
             raise QuestionError(f"'{shorten(word.text)}' is no word of a claim{hint}; {FORM}")
