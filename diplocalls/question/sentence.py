@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..record.filter import Filter
 from ..record.model import WEEKDAYS, Call
@@ -137,8 +138,9 @@ def _claim(question: Question, clause: Clause, call: Call | None, seen: date) ->
         return Claim(kind, number, call)
     if span:
         return _spanned(question, clause, span, call, seen)
-    if clause.day and kind == "nth" and clause.words[clause.words.index(clause.day) - 1].kind == "noun":
-        raise QuestionError(f"'{clause.day.text}' is when it was, or of which day? write it such as 'was on 3 July'")
+    of_day = [day for noun, day in pairwise(clause.words) if noun.kind == "noun" and day is clause.day]
+    if of_day and kind == "nth":
+        raise QuestionError(f"'{of_day[0].text}' is when it was, or of which day? write it such as 'was on 3 July'")
     if clause.day and kind == "total" and not inside(clause.day.value, "as_of"):
         return Claim(kind, number, None, *_days(clause.day.value, seen))
     until = question.today if clause.day and kind in EXTREMES else selection.until
