@@ -80,10 +80,10 @@ WORDS = {
     "pubblica|pubblico|pubblicamente|annunciat-|ufficiale|ufficiali|ufficialmente|dirett-",
     "confirmed": "confirmed|confermat-",
     "and": "and|while|as well as|e|mentre|nonche",
-    "empty": "it|this|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|so far|"
-    "to date|now|already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|"
-    "with each other|questo|questa|che|telefonic-|telefoniche|al telefono|per telefono|di nuovo|gia|finora|anche|"
-    "in tutto|in totale|di silenzio|a questa parte",
+    "empty": "it|this is|this was|that|which|by phone|by telephone|over phone|on phone|via phone|over telephone|such|"
+    "so far|to date|now|already|also|again|once again|once more|in all|in total|a total of|altogether|of silence|"
+    "with each other|questo essere|questa essere|che|telefonic-|telefoniche|al telefono|per telefono|di nuovo|gia|"
+    "finora|anche|in tutto|in totale|di silenzio|a questa parte",
 }
 NUMBERS = {"ordinal": 1, "number": 0, "times": 1, "month": 1, "weekday": 0}  # kinds with numbers, and their first one
 ABOUT = ("on", "about", "regarding", "su", "sul", "sulla", "sull", "sui", "sulle")  # before a topic
