@@ -25,7 +25,7 @@ from .text import shorten
 # has the whole document before any of it can be read (3.7 times the memory).
 
 MAX_DEPTH = 40
-MAX_NODES = 7_000_000  # about 70,000 calls; each takes 100 bytes of memory, a long text counts for several
+MAX_NODES = 5_000_000  # in the tree at once, as of about 50,000 calls that wait; each takes 150 bytes of memory
 MAX_ALIASED = 1_000_000
 
 
@@ -127,7 +127,10 @@ def _compose(loader: Any, each: Callable[[list[Node], Node], Node]) -> Node:
             if begun.anchor is not None:
                 anchors[begun.anchor] = (node, size + aliased - before)
             nodes = around
-            nodes.append(each(above[1][2], node) if len(above) == 2 and type(nodes) is list else node)
+            if len(above) == 2 and type(nodes) is list:
+                composed, node = node, each(above[1][2], node)
+                size = size if node is composed else before - aliased + 1  # its tree is dropped
+            nodes.append(node)
         elif kind is AliasEvent:
             name = shorten(event.anchor)
             if event.anchor not in anchors:
