@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..record.problem import QuestionError
 from ..record.text import listed
+from .evidence import EXTREMES
 from .vocabulary import CALLER, EXACT, FORM
 from .words import Word, spoken
 
@@ -142,15 +143,26 @@ def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, C
     bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
     if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
         raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
+    of_call = clause.kind in ("nth", *EXTREMES)
+    within = before.span if before.span and before.span.kind in ("in_year", "in_days", "of_month") else None
+    if of_call and clause.day and not clause.span:  # "the first this year was on 9 March, the second on 18 March"
+        clause = clause._replace(span=within)
+    one_day = before.day or (within and within.kind != "in_year")
+    if before.kind == "total" and of_call and not clause.day and one_day:  # "once in May, their sixth this year"
+        raise QuestionError(f"'{spoken(clause.words)}' is said of which call? write it on its own")
     fewer = inside(clause.words, "extreme") or (inside(clause.words, "topic", "confirmed") and clause.number != 1)
+    fewer = fewer or (of_call and clause.day)
     likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
-    if likewise or (before.span and ends_bare and fewer):  # "twice this year, twice on Iran"
+    if likewise or (before.span and not clause.span and fewer):  # "twice this year, twice on Iran"
         raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
-    if plainly and bare and before.words[-1].kind in ("ordinal", "extreme"):
+    if plainly and not before.span and before.words[-1].kind in ("ordinal", "extreme"):
         both = (*before.words, *clause.words)
         return before._replace(span=clause.span, words=both), clause  # "the tenth and last call of the year"
-    leads = before.day is not None and before.words[-1] is not before.day
-    return before, clause._replace(day=before.day) if leads and not clause.day else clause
+    totals = [each.kind == "total" for each in (before, clause)]
+    shared = all(totals) and before.words[-1] is not before.day  # "On 3 July there were two calls, and no others"
+    if not clause.day and (shared or not any(totals)):
+        clause = clause._replace(day=before.day)
+    return before, clause
 
 
 def _joined(words: Sequence[Word], rules: Mapping[str, str]) -> Sequence[Word]:

@@ -26,6 +26,8 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
 
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
+    if stop := re.search(r"(?!sept)[^\W\d_]{4,}[.!?…]+\s+\w|[0-9]{4}[.!?…]+\s+\w", text.casefold()):
+        raise QuestionError(f"'{stop[0]}' begins another sentence; write one at a time")
     # "their" and "si" are gone from the words that are read; of several pairs they leave open which is meant
     theirs = not {*OWN.split("|"), "si"}.isdisjoint(re.findall("[a-z]+", text.casefold()))
     verdicts, conditions = [], 0
@@ -42,12 +44,16 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
 def _judged(question: Question, clause: Clause, on: str | None) -> Verdict:
     """Return what is found of a claim."""
     covers, call = question.record.covers, _call(question, clause, on)
+    if on is not None and clause.kind in EXTREMES:  # the day but names the call, up to which is counted
+        clause = clause._replace(day=None)
     seen = question.today
     if call and (on is not None or "as_of" not in question.explicit):
         seen = call.date
     elif clause.day and not call:
         seen = _days(clause.day.value, question.today).last
     claim = _claim(question, clause, call, seen)
+    if claim.call and (claim.kind, claim.number) == ("total", 0) and not question.selection.conditions:
+        raise QuestionError(f"the call of {claim.call.id} is one; write --as-of with the day before")
     if clause.day and not call:
         claim = claim._replace(until=min(claim.until or seen, seen))
     verdict = found_of(question, claim)
@@ -90,7 +96,8 @@ def _hear_sides(question: Question, clause: Clause, theirs: bool) -> None:
     led = _named(span[1:2]) if span and span[0].kind == "of" else set()  # "the third of Trump since he took office"
     named |= led
     pairs = {frozenset(call.between) for call in question.calls or question.record.calls}
-    if len(pairs) > 1 and (said or led or theirs or inside(clause.words, "verb")):
+    alone = inside(clause.words, "verb") or clause.kind in ("row", "gap", "before")
+    if len(pairs) > 1 and (said or led or theirs or alone):
         options = " ".join(f"--with {each}" for each in sorted(named)) or "--with PERSON for each"
         raise QuestionError(f"of which two are the calls that are counted? write {options}")
     if not all(named <= pair for pair in pairs):
@@ -120,6 +127,8 @@ def _call(question: Question, clause: Clause, on: str | None) -> Call | None:
     else:
         known = [each.id for each in question.calls][-12:] or ["none"]
         raise QuestionError(f"which call is it? write --on DAY; the last are {listed(known, 'and')}")
+    if day and on is None and not inside(day.value, "date") and (question.today - call.date).days > _WEEK:
+        raise QuestionError(f"'{day.text}' is which day? write the date")
     named = _days(day.value, call.date).first if day else call.date
     if day and named not in (call.date, *call.date_in.values()):
         raise QuestionError(f"'{day.text}' is {named}, and the call is that of {call.id}")
@@ -245,6 +254,7 @@ def _dated(text: str, day: date, *, past: bool) -> Period:
 
 
 _WHO_WITH_WHOM = "(two_sides ?)*|(one_side )*with one_side( one_side| two_sides)*"
+_WEEK = 6  # the most days that a weekday's name goes back
 _EVENTS = ("event", "term")
 _DATED = ("date", "period", "month", "year")
 _SHORT = {"hour": "h", "day": "d", "week": "w", "month": "mo", "year": "y"}
