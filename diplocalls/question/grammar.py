@@ -81,6 +81,8 @@ FORMS = {  # claims by what they say
     "| LAST ON when | (previous CALL? | noun QUALITY previous) ON DAYS)",
     "last": "DAY final CALL? ON DAYS TAIL",
 }
+_OF_CALL = ("nth", *EXTREMES)
+_YEARS = ("in_year", "in_days", "of_month")
 _SPANS = ("in_time", "since_day", "after_day", "in_year", "in_days", "of_month", "ever")
 _ODD = {  # what may stand where no rule takes it, by why it makes no claim
     EXACT: "bound number",
@@ -140,21 +142,9 @@ def _clause(claim: Word) -> Clause:
 
 def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, Clause]:
     """Return two claims of a sentence with what one has from the other; `plainly`: by "and" without a comma."""
-    bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
-    if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
-        raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
-    of_call = clause.kind in ("nth", *EXTREMES)
-    within = before.span if before.span and before.span.kind in ("in_year", "in_days", "of_month") else None
-    if of_call and clause.day and not clause.span:  # "the first this year was on 9 March, the second on 18 March"
-        clause = clause._replace(span=within)
-    one_day = before.day or (within and within.kind != "in_year")
-    if before.kind == "total" and of_call and not clause.day and one_day:  # "once in May, their sixth this year"
-        raise QuestionError(f"'{spoken(clause.words)}' is said of which call? write it on its own")
-    fewer = inside(clause.words, "extreme") or (inside(clause.words, "topic", "confirmed") and clause.number != 1)
-    fewer = fewer or (of_call and clause.day)
-    likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
-    if likewise or (before.span and not clause.span and fewer):  # "twice this year, twice on Iran"
-        raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
+    if clause.kind in _OF_CALL and clause.day and not clause.span and before.span and before.span.kind in _YEARS:
+        clause = clause._replace(span=before.span)  # "the first this year was on 9 March, the second on 18 March"
+    _hear_beside(before, clause, plainly=plainly)
     if plainly and not before.span and before.words[-1].kind in ("ordinal", "extreme"):
         both = (*before.words, *clause.words)
         return before._replace(span=clause.span, words=both), clause  # "the tenth and last call of the year"
@@ -163,6 +153,22 @@ def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, C
     if not clause.day and (shared or not any(totals)):
         clause = clause._replace(day=before.day)
     return before, clause
+
+
+def _hear_beside(before: Clause, clause: Clause, *, plainly: bool) -> None:
+    """Raise QuestionError where it is open of which call a claim beside another is, or since when it counts."""
+    if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
+        raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
+    of_call = clause.kind in _OF_CALL
+    short = before.day or (before.span and before.span.kind in ("in_days", "of_month"))
+    if before.kind == "total" and of_call and not clause.day and short:  # "once in May, their sixth this year"
+        raise QuestionError(f"'{spoken(clause.words)}' is said of which call? write it on its own")
+    bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
+    likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
+    fewer = inside(clause.words, "topic", "confirmed") and clause.number != 1  # "twice this year, twice on Iran"
+    fewer = fewer or inside(clause.words, "extreme") or (of_call and clause.day)
+    if likewise or (before.span and not clause.span and fewer):
+        raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
 
 
 def _joined(words: Sequence[Word], rules: Mapping[str, str]) -> Sequence[Word]:
