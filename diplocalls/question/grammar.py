@@ -165,9 +165,9 @@ def _hear_beside(before: Clause, clause: Clause, *, plainly: bool) -> None:
         raise QuestionError(f"'{spoken(clause.words)}' is said of which call? write it on its own")
     bare, ends_bare = (not (each.span or each.day) for each in (before, clause))
     likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
-    fewer = inside(clause.words, "topic", "confirmed") and clause.number != 1  # "twice this year, twice on Iran"
-    fewer = fewer or inside(clause.words, "extreme") or (of_call and clause.day)
-    if likewise or (before.span and not clause.span and fewer):
+    fewer = clause.number != 1 and inside(clause.words, "topic", "confirmed")  # "twice this year, twice on Iran"
+    others = fewer or inside(clause.words, "extreme") or (of_call and clause.day)
+    if likewise or (before.span and not clause.span and others):
         raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
 
 

@@ -90,7 +90,7 @@ def _events(record: Record, people: Mapping[Name, frozenset[str]]) -> dict[Name,
     """Return what the names of events mean, without those that two events have."""
     found: dict[Name, Meaning | None] = {}
     for event in record.events.values():
-        names = {_tokens(name) for name in _names_of(event)}
+        names = dict.fromkeys(map(_tokens, _names_of(event)))  # in their order: hints name the first
         own = {name: frozenset[str]().union(*[people.get((word,), ()) for word in name]) for name in names}
         whose = frozenset[str]().union(*own.values())
         for name in names:
