@@ -146,10 +146,14 @@ def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, C
         clause = clause._replace(span=before.span)  # "the first this year was on 9 March, the second on 18 March"
     _hear_beside(before, clause, plainly=plainly)
     if plainly and not before.span and before.words[-1].kind in ("ordinal", "extreme"):
+        apart = inside(clause.words, "topic", "confirmed") or (before.kind in EXTREMES and clause.span)
+        if apart and not inside(clause.words, "noun", "nouns"):  # "the eighth and the first on Gaza"
+            raise QuestionError(f"'{spoken(before.words)}' is of which calls? say it of both, or of each on its own")
         both = (*before.words, *clause.words)
         return before._replace(span=clause.span, words=both), clause  # "the tenth and last call of the year"
     totals = [each.kind == "total" for each in (before, clause)]
-    shared = all(totals) and before.words[-1] is not before.day  # "On 3 July there were two calls, and no others"
+    # "On 3 July there were two calls, and no others"
+    shared = all(totals) and before.words[-1] is not before.day and not clause.span
     if not clause.day and (shared or not any(totals)):
         clause = clause._replace(day=before.day)
     return before, clause
@@ -157,7 +161,9 @@ def _beside(before: Clause, clause: Clause, *, plainly: bool) -> tuple[Clause, C
 
 def _hear_beside(before: Clause, clause: Clause, *, plainly: bool) -> None:
     """Raise QuestionError where it is open of which call a claim beside another is, or since when it counts."""
-    if before.kind == "before" or (before.kind == "total" and clause.kind in ("before", "last")):
+    told = before.day and before.words[-1].kind not in ("ordinal", "extreme")  # but "their second and last call"
+    dated = before.kind == "total" or (told and inside(clause.words, "final"))
+    if before.kind == "before" or (dated and clause.kind in ("before", "last")):
         raise QuestionError(f"'{spoken(clause.words)}' is said of which of the two calls? write it on its own")
     of_call = clause.kind in _OF_CALL
     short = before.day or (before.span and before.span.kind in ("in_days", "of_month"))
@@ -167,7 +173,8 @@ def _hear_beside(before: Clause, clause: Clause, *, plainly: bool) -> None:
     likewise = plainly and bare != ends_bare and before.kind == clause.kind and (bare or clause.kind == "total")
     fewer = clause.number != 1 and inside(clause.words, "topic", "confirmed")  # "twice this year, twice on Iran"
     others = fewer or inside(clause.words, "extreme") or (of_call and clause.day)
-    if likewise or (before.span and not clause.span and others):
+    of_day = before.day and clause.kind == "total" and not clause.day and inside(clause.words, "topic", "confirmed")
+    if likewise or ((before.span or of_day) and not clause.span and others):
         raise QuestionError(f"'{spoken(before.words)}': since when? say it of both, or of each on its own")
 
 

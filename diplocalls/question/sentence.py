@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -246,10 +245,14 @@ def _dated(text: str, day: date, *, past: bool) -> Period:
     if not text.startswith("--"):
         return Period.parse(text.replace(" ", "-"), today=day)
     for year in range(day.year, max(day.year - 9, 0), -1):  # a leap day is so many years back at most
-        with suppress(QuestionError):
+        try:
             found = Period.parse(f"{year:04}{text[1:]}", today=day)
-            if found.last < day if past else found.first <= day:
-                return found
+        except QuestionError:
+            continue
+        if past and day in found:
+            raise QuestionError(f"is that of {day} itself meant, or the one before? write the year")
+        if found.last < day if past else found.first <= day:
+            return found
     raise QuestionError(f"there is no {text.removeprefix('--')} before {day}")
 
 
