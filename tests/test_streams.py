@@ -6,13 +6,15 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from console import ROOT, on_terminal
+from console import ROOT, environment, on_terminal
 from program import Answer, call, cases, finish, quoted, run, several, shell, start
 from rich.cells import cell_len
 
@@ -400,3 +402,17 @@ def test_no_line_ends_in_a_blank(command: str) -> None:
 
 def _plain(text: str) -> str:
     return re.sub("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\", "", text)
+
+
+def test_a_record_that_has_not_come_whole_is_refused() -> None:
+    """Half of a record may be sound: what a stream that does not wait has so far is no answer."""
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.write(writer, b"calls:\n- {date: 2025-03-18, topics: [a], notes: x}\n")
+    command = [sys.executable, "-m", "diplocalls", "count", "--data", "-"]
+    done = subprocess.run(command, stdin=reader, capture_output=True, check=False, env=environment())
+    os.close(reader)
+    os.close(writer)
+
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.startswith(b"<stdin>:1:1: it breaks off")

@@ -8,18 +8,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..question.asking import LEGEND, Question
-from ..question.figures import Figure, hours
-from ..question.search import spans
 from ..record.model import WEEKDAYS, Call, Source, count_reported
 from ..record.record import Record
 from ..record.text import cells, cut, listed, plural
-from . import citation
+from . import Later
 from .parts import BREAK, Line, Part, Piece, Text, basis, facts, grid, line, width_of
 from .table import Table, spelled
 
 if TYPE_CHECKING:
     from ..question.claim import Verdict
+    from ..question.figures import Figure
 
+citation, figures, search = map(Later, ("answer.citation", "question.figures", "question.search"))
 UNKNOWN = "–"
 MARKS = {"confirmed": "", "reported": "?", "claimed": "~", "denied": "x"}
 NARROW = 50  # below it a list leaves out the weekday and the caller
@@ -138,9 +138,9 @@ def of_passages(terms: Sequence[str], table: Table, width: int) -> Iterator[Part
 def of_figures(found: Sequence[Figure], table: Table, width: int) -> Iterator[Part]:
     """Yield figures in their groups, each with the days that it rests on."""
     for group in dict.fromkeys(each.group for each in found):
-        figures = [each for each in found if each.group == group]
+        grouped = [each for each in found if each.group == group]
         yield Text(line(group.capitalize()), "heading")
-        yield facts((each.name.replace("tightest", "tightest run of").capitalize(), _told(each)) for each in figures)
+        yield facts((each.name.replace("tightest", "tightest run of").capitalize(), _told(each)) for each in grouped)
     yield from basis(table.sentences(MARKS))
 
 
@@ -275,13 +275,13 @@ def _told(figure: Figure) -> str:
 
 
 def _hours(minutes: int) -> str:
-    return f" ({hours(minutes)})" if minutes >= 60 else ""
+    return f" ({figures.hours(minutes)})" if minutes >= 60 else ""
 
 
 def _matched(text: str, terms: Sequence[str]) -> Iterator[Piece]:
     """Yield a text in pieces, the words of the terms apart."""
     done = 0
-    for start, end in spans(text, terms) if terms else ():
+    for start, end in search.spans(text, terms) if terms else ():
         yield Piece(text[done:start])
         yield Piece(text[start:end], "match")
         done = end

@@ -25,7 +25,7 @@ def judge(question: Question, text: str, *, on: str | None) -> list[Verdict]:
 
     Raises QuestionError for a word that is not known, for what is no count of calls, and where no call is named.
     """
-    if stop := re.search(r"(?!sept)[^\W\d_]{4,}[.!?…]+\s+\w|[0-9]{4}[.!?…]+\s+\w", text.casefold()):
+    if stop := re.search(r"(?!sept)[^\W\d_]{4,}[.!?…]+\s+\w|[0-9][.!?…]+\s+\w", text.casefold()):
         raise QuestionError(f"'{stop[0]}' begins another sentence; write one at a time")
     # "their" and "si" are gone from the words that are read; of several pairs they leave open which is meant
     theirs = not {*OWN.split("|"), "si"}.isdisjoint(re.findall("[a-z]+", text.casefold()))

@@ -56,8 +56,13 @@ def slurp(name: str) -> bytes:
         raise QuestionError("- reads the record from standard input; pipe one in, or name a file")
     with open(sys.stdin.fileno() if name == "-" else name, "rb", closefd=name != "-") as stream:
         before = os.fstat(stream.fileno())
-        data = stream.read(MAX_BYTES + 1)
+        chunks: list[bytes] = []  # one of the greatest size would take its memory at once
+        while sum(map(len, chunks)) <= MAX_BYTES and (chunk := stream.read(2**24)) != b"":
+            if chunk is None:  # a stream that does not wait: what it has so far may be half a record
+                raise _refused(name, "it breaks off, as it does not wait for its writer; write it to a file first")
+            chunks.append(chunk)
         after = os.fstat(stream.fileno())
+    data = b"".join(chunks)
     if len(data) > MAX_BYTES:
         raise _refused(name, f"larger than {MAX_BYTES >> 20} MiB; split the record")
     regular = stat.S_ISREG(before.st_mode)  # a pipe changes as it is read
